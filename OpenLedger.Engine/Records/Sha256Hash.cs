@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -8,6 +9,8 @@ namespace OpenLedger.Engine.Records;
 [JsonConverter(typeof(Sha256HashJson))]
 public readonly record struct Sha256Hash
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
+
     private readonly string? _hex;
 
     private Sha256Hash(string hex) => _hex = hex;
@@ -32,7 +35,7 @@ public readonly record struct Sha256Hash
     {
         ReadOnlySpan<char> digits = text.AsSpan();
         if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) digits = digits[2..];
-        bool good = digits.Length == 64 && digits.IndexOfAnyExcept("0123456789abcdefABCDEF") < 0;
+        bool good = digits.Length == 64 && digits.IndexOfAnyExcept(HexDigits) < 0;
         hash = good ? new(digits.ToString().ToLowerInvariant()) : default;
         return good;
     }
