@@ -1,9 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using OpenLedger.Studio.Storage.Catalogue;
+using OpenLedger.Studio.Storage.Files;
+using OpenLedger.Studio.Storage.Ledger;
+
 namespace OpenLedger.Studio.Storage;
 
 /// <summary>Wires the catalogue, the ledger database and the files.</summary>
 public static class StorageSetup
 {
-    public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder) => builder;
+    public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
+    {
+        IConfiguration configuration = builder.Configuration;
+        string root = Path.Combine(builder.Environment.ContentRootPath, configuration["Studio:Data"] ?? "data");
+        builder.Services.TryAddTime();
+        builder.Services.AddSingleton(_ => StudioFolders.Open(root));
+        builder.Services.AddSingleton(services => new CatalogueFile(services.GetRequiredService<StudioFolders>().CatalogueFile));
+        builder.Services.AddSingleton<Catalogue.Catalogue>();
+        builder.Services.AddDbContextFactory<LedgerContext>((services, options) =>
+        {
+            if (configuration["Studio:Ledger:Postgres"] is string postgres) options.UsePostgres(postgres);
+            else options.UseSqliteFile(services.GetRequiredService<StudioFolders>().LedgerFile);
+        });
+        builder.Services.AddSingleton<LedgerWriter>();
+        builder.Services.AddSingleton<LedgerReader>();
+        return builder;
+    }
 
-    public static WebApplication MapStorage(this WebApplication app) => app;
+    /// <summary>Opens everything before the first request, so that a refusal is a sentence at the start and not an error on a page.</summary>
+    public static WebApplication MapStorage(this WebApplication app)
+    {
+        using LedgerContext ledger = app.Services.GetRequiredService<IDbContextFactory<LedgerContext>>().CreateDbContext();
+        LedgerDatabase.Prepare(ledger);
+        app.Services.GetRequiredService<Catalogue.Catalogue>();
+        return app;
+    }
+
+    private static void TryAddTime(this IServiceCollection services) =>
+        Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton(services, TimeProvider.System);
 }

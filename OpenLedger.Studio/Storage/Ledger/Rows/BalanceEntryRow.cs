@@ -1,0 +1,37 @@
+using OpenLedger.Contracts.Values;
+
+namespace OpenLedger.Studio.Storage.Ledger.Rows;
+
+/// <summary>One movement of money: both legs in one row, so that what leaves one account arrives at another.</summary>
+public sealed class BalanceEntryRow
+{
+    public long Id { get; init; }
+
+    /// <summary>Unique: the same movement is booked once, however often it is asked for.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The account that spends.</summary>
+    public required string From { get; init; }
+
+    /// <summary>The account that receives.</summary>
+    public required string To { get; init; }
+
+    public required Wei Amount { get; init; }
+
+    public required EntryKind Kind { get; init; }
+
+    /// <summary>The receipt, transaction or batch behind it.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Unix milliseconds, UTC.</summary>
+    public required long Time { get; init; }
+}
+
+public enum EntryKind
+{
+    Deposit,
+    Allowance,
+    Call,
+    Settlement,
+    Refund,
+}
