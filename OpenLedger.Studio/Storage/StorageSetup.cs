@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Files;
 using OpenLedger.Studio.Storage.Ledger;
@@ -10,15 +11,14 @@ public static class StorageSetup
 {
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
     {
-        IConfiguration configuration = builder.Configuration;
-        string root = Path.Combine(builder.Environment.ContentRootPath, configuration["Studio:Data"] ?? "data");
-        builder.Services.TryAddTime();
+        string root = Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Studio:Data"] ?? "data");
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(_ => StudioFolders.Open(root));
         builder.Services.AddSingleton(services => new CatalogueFile(services.GetRequiredService<StudioFolders>().CatalogueFile));
         builder.Services.AddSingleton<Catalogue.Catalogue>();
         builder.Services.AddDbContextFactory<LedgerContext>((services, options) =>
         {
-            if (configuration["Studio:Ledger:Postgres"] is string postgres) options.UsePostgres(postgres);
+            if (builder.Configuration["Studio:Ledger:Postgres"] is string postgres) options.UsePostgres(postgres);
             else options.UseSqliteFile(services.GetRequiredService<StudioFolders>().LedgerFile);
         });
         builder.Services.AddSingleton<LedgerWriter>();
@@ -34,7 +34,4 @@ public static class StorageSetup
         app.Services.GetRequiredService<Catalogue.Catalogue>();
         return app;
     }
-
-    private static void TryAddTime(this IServiceCollection services) =>
-        Microsoft.Extensions.DependencyInjection.Extensions.ServiceCollectionDescriptorExtensions.TryAddSingleton(services, TimeProvider.System);
 }
