@@ -1,9 +1,55 @@
+using Hangfire;
+using Hangfire.Dashboard;
+using Hangfire.InMemory;
+
 namespace OpenLedger.Studio.Jobs;
 
 /// <summary>Wires long work: job rows, their executor and its dashboard.</summary>
 public static class JobsSetup
 {
-    public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder) => builder;
+    public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage()); // of this host, not the process: two hosts in one process stay apart
+        services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
+        AddWorkers(services, JobQueues.Heavy, workers: 1);
+        AddWorkers(services, JobQueues.Light, workers: 4);
+        services.AddSingleton<JobFeed>();
+        services.AddSingleton<RunningJobs>();
+        services.AddSingleton<JobBodies>();
+        services.AddTransient<JobRunner>();
+        services.AddSingleton<EnqueueJob>();
+        services.AddSingleton<ControlJob>();
+        services.AddSingleton<ReadJobs>();
+        services.AddHostedService<JobRecovery>();
+        return builder;
+    }
 
-    public static WebApplication MapJobs(this WebApplication app) => app;
+    public static WebApplication MapJobs(this WebApplication app)
+    {
+        app.MapHangfireDashboard("/admin/jobs", new DashboardOptions
+        {
+            Authorization = [new AdminsOnly()],
+            IsReadOnlyFunc = _ => true, // a job is steered by its row, on its own page
+            AppPath = "/admin",
+            DashboardTitle = "Jobs",
+            DisplayStorageConnectionString = false,
+        });
+        return app;
+    }
+
+    private static void AddWorkers(IServiceCollection services, string queue, int workers) => services.AddHangfireServer(options =>
+    {
+        options.ServerName = queue;
+        options.Queues = [queue];
+        options.WorkerCount = workers;
+        options.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+        options.ShutdownTimeout = TimeSpan.FromSeconds(20); // a training step and its checkpoint
+    });
+
+    /// <summary>Hides the executor's dashboard from all but admins.</summary>
+    private sealed class AdminsOnly : IDashboardAuthorizationFilter
+    {
+        public bool Authorize(DashboardContext context) => context.GetHttpContext().User.IsInRole("admin");
+    }
 }

@@ -63,7 +63,7 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
         modelBuilder.Entity<JobRow>(row =>
         {
             row.HasKey(job => job.Id);
-            row.HasIndex(job => new { job.Kind, job.InputHash });
+            row.HasIndex(job => new { job.Kind, job.InputHash }).IsUnique().HasFilter("\"State\" NOT IN ('Failed', 'Cancelled')"); // failed work may be asked for again
             row.HasIndex(job => job.State);
             row.HasIndex(job => job.Owner);
         });
