@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace OpenLedger.Engine.Tokenization;
+
+/// <summary>Reads a tokenizer.json. What stands in it and is not known is refused, never skipped; truncation and padding are the caller's business.</summary>
+internal static class TokenizerJson
+{
+    private const long LargestFile = 256 << 20;
+
+    /// <exception cref="TokenizerException">Not a tokenizer.json, or one with unknown parts.</exception>
+    public static TokenizerParts Read(string path)
+    {
+        try
+        {
+            long length = new FileInfo(path).Length;
+            if (length > LargestFile) throw new TokenizerException($"'{Path.GetFileName(path)}' has {length} bytes; a tokenizer.json may have {LargestFile}");
+            using FileStream stream = File.OpenRead(path);
+            using JsonDocument document = JsonDocument.Parse(stream);
+            return Read(document.RootElement);
+        }
+        catch (JsonException broken)
+        {
+            throw new TokenizerException($"'{Path.GetFileName(path)}' is no JSON: {broken.Message}", broken);
+        }
+    }
+
+    private static TokenizerParts Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object) throw new TokenizerException("a tokenizer.json is one JSON object");
+        JsonElement? preTokenizer = root.Child("pre_tokenizer");
+        return new TokenizerParts(VocabularyReader.Read(root.Need("model")))
+        {
+            AddedTokens = [.. root.Items("added_tokens").Select(ReadAddedToken)],
+            Normalizer = root.Child("normalizer") is JsonElement normalizer ? PipelineReader.Normalizer(normalizer) : null,
+            PreTokenizer = preTokenizer is null ? null : PipelineReader.PreTokenizer(preTokenizer.Value, last: true),
+            WritesBytes = preTokenizer is not null && PipelineReader.EndsInBytes(preTokenizer.Value),
+            PostProcessor = root.Child("post_processor") is JsonElement post ? PostProcessorReader.Read(post) : null,
+            Decoder = root.Child("decoder") is JsonElement decoder ? PipelineReader.Decoder(decoder) : null,
+        };
+    }
+
+    private static AddedToken ReadAddedToken(JsonElement token) => new(token.Number("id"), token.Text("content"))
+    {
+        SingleWord = token.Flag("single_word", false),
+        LeftStrip = token.Flag("lstrip", false),
+        RightStrip = token.Flag("rstrip", false),
+        Normalized = token.Flag("normalized", !token.Flag("special", false)),
+        Special = token.Flag("special", false),
+    };
+}
