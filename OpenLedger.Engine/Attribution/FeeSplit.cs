@@ -16,5 +16,6 @@ public sealed record FeeSplit(CallFee Fee, IReadOnlyList<FeePart> Parts)
     /// <summary>What went to one reason.</summary>
     public BigInteger For(FeeReason reason) => Sum(Parts.Where(part => part.Reason == reason));
 
-    internal static BigInteger Sum(IEnumerable<FeePart> parts) => parts.Aggregate(BigInteger.Zero, (sum, part) => sum + part.Amount);
+    /// <summary>What parts come to.</summary>
+    public static BigInteger Sum(IEnumerable<FeePart> parts) => parts.Aggregate(BigInteger.Zero, (sum, part) => sum + part.Amount);
 }

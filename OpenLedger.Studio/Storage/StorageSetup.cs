@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenLedger.Engine.Records;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Files;
 using OpenLedger.Studio.Storage.Ledger;
@@ -23,6 +24,10 @@ public static class StorageSetup
         });
         builder.Services.AddSingleton<LedgerWriter>();
         builder.Services.AddSingleton<LedgerReader>();
+        builder.Services.AddSingleton(services => NodeKey.OpenOrCreate(Path.Combine(services.GetRequiredService<StudioFolders>().Keys, "node.pem")));
+        builder.Services.AddSingleton<RecordLog>();
+        builder.Services.AddSingleton<ReadRecordLog>();
+        builder.Services.AddSingleton<StudioSettings>();
         return builder;
     }
 

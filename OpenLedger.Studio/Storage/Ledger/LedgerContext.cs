@@ -109,6 +109,7 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
         {
             row.HasKey(receipt => receipt.Id);
             row.HasIndex(receipt => receipt.AttributionId);
+            row.HasIndex(receipt => receipt.Batch);
             row.HasIndex(receipt => new { receipt.Asker, receipt.Time });
             row.HasIndex(receipt => new { receipt.ModelId, receipt.Time });
         });

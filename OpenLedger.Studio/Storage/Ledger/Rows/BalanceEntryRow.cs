@@ -27,11 +27,27 @@ public sealed class BalanceEntryRow
     public required long Time { get; init; }
 }
 
+/// <summary>Why money moved.</summary>
 public enum EntryKind
 {
+    /// <summary>The chain says that somebody prepaid.</summary>
     Deposit,
+
+    /// <summary>The node lends its guests what it will cover at the next settlement.</summary>
     Allowance,
+
+    /// <summary>Set aside for an answer that is being made.</summary>
+    Hold,
+
+    /// <summary>What an answer cost.</summary>
     Call,
-    Settlement,
+
+    /// <summary>What was set aside and not needed.</summary>
     Refund,
+
+    /// <summary>What is owed went to the distributor.</summary>
+    Settlement,
+
+    /// <summary>The chain says that somebody claimed.</summary>
+    Claim,
 }

@@ -12,6 +12,9 @@ public sealed class LogRow
     /// <summary>SHA-256 of the canonical JSON: the record's id.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>The record's leaf in the log's tree (RFC 6962): SHA-256 over 0x00 and the canonical JSON.</summary>
+    public required string Leaf { get; init; }
+
     /// <summary>Canonical JSON (RFC 8785).</summary>
     public required string Json { get; init; }
 

@@ -14,6 +14,9 @@ public sealed class PayoutBatchRow : IVersioned
     /// <summary>Of the records' batch: RFC 6962 root of the attribution records it settles.</summary>
     public required string RecordsRoot { get; init; }
 
+    /// <summary>Hash of the batch's own record, which the distributor's root names.</summary>
+    public required string RecordHash { get; init; }
+
     /// <summary>Attribution records in it.</summary>
     public required int Records { get; init; }
 
@@ -25,6 +28,9 @@ public sealed class PayoutBatchRow : IVersioned
 
     /// <summary>What all batches up to this one owe.</summary>
     public required Wei Cumulative { get; init; }
+
+    /// <summary>What guests' answers cost in it: the node deposits so much before the release.</summary>
+    public required Wei Cover { get; init; }
 
     /// <summary>What data availability answered: the commitment to the batch's data.</summary>
     public string? DataCommitment { get; set; }

@@ -38,8 +38,11 @@ public sealed class ReceiptRow
     /// <summary>Hash of the attribution record.</summary>
     public required string AttributionId { get; init; }
 
-    /// <summary>Where the receipt stands in the record log.</summary>
+    /// <summary>Where the receipt stands in the record log; its attribution record follows it.</summary>
     public required long LogSequence { get; init; }
+
+    /// <summary>The payout batch that took it in; none while it waits.</summary>
+    public long? Batch { get; set; }
 
     /// <summary>Unix milliseconds, UTC.</summary>
     public required long Time { get; init; }

@@ -1,4 +1,5 @@
 using OpenLedger.Contracts.Values;
+using OpenLedger.Engine.Attribution;
 
 namespace OpenLedger.Studio.Storage.Ledger.Rows;
 
@@ -14,7 +15,8 @@ public sealed class ShareRow
 
     public required Address Beneficiary { get; init; }
 
-    public required ShareRole Role { get; init; }
+    /// <summary>What it is paid for.</summary>
+    public required FeeReason Reason { get; init; }
 
     public required Wei Amount { get; init; }
 
@@ -23,11 +25,14 @@ public sealed class ShareRow
 
     public string? DatanetId { get; init; }
 
-    /// <summary>The Datanet's row, by its id.</summary>
+    /// <summary>The row that earned it, by its id in the attribution record.</summary>
     public string? RowId { get; init; }
 
-    /// <summary>The row's Merkle leaf.</summary>
+    /// <summary>The row's leaf in its version's tree.</summary>
     public string? RowLeaf { get; init; }
+
+    /// <summary>The row's first words, for lists.</summary>
+    public string? RowLabel { get; init; }
 
     /// <summary>Days since 1970-01-01, UTC.</summary>
     public required int Day { get; init; }
@@ -37,15 +42,4 @@ public sealed class ShareRow
 
     /// <summary>The payout batch that took it in; none while it waits.</summary>
     public long? Batch { get; set; }
-}
-
-/// <summary>What a share is paid for.</summary>
-public enum ShareRole
-{
-    Platform,
-    Developer,
-    Staker,
-    Passage,
-    Training,
-    Treasury,
 }
