@@ -83,17 +83,17 @@ internal sealed class HeadAttention : Attention
         long heads = _config.Heads, shared = _config.KeyValueHeads, width = _config.HeadWidth, group = heads / shared;
         if (_config.Fused == FusedLayout.None)
         {
-            return (_projections[0].Forward(x, pass).unflatten(-1, [heads, width]),
-                _projections[1].Forward(x, pass).unflatten(-1, [shared, width]),
-                _projections[2].Forward(x, pass).unflatten(-1, [shared, width]));
+            return (Heads(_projections[0].Forward(x, pass), heads, width), Heads(_projections[1].Forward(x, pass), shared, width), Heads(_projections[2].Forward(x, pass), shared, width));
         }
         Tensor all = _projections[0].Forward(x, pass);
         if (_config.Fused == FusedLayout.Blocks)
         {
-            Tensor blocks = all.unflatten(-1, [heads + 2 * shared, width]);
+            Tensor blocks = Heads(all, heads + 2 * shared, width);
             return (blocks.narrow(2, 0, heads), blocks.narrow(2, heads, shared), blocks.narrow(2, heads + shared, shared));
         }
-        Tensor groups = all.unflatten(-1, [shared, group + 2, width]);
+        Tensor groups = all.view(x.shape[0], x.shape[1], shared, group + 2, width);
         return (groups.narrow(3, 0, group).flatten(2, 3), groups.select(3, group), groups.select(3, group + 1));
     }
+
+    private static Tensor Heads(Tensor x, long heads, long width) => x.view(x.shape[0], x.shape[1], heads, width);
 }

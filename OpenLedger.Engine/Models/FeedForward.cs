@@ -32,8 +32,8 @@ internal sealed class FeedForward : IDisposable
         Tensor inner;
         if (_fusedGate)
         {
-            long half = up.shape[^1] / 2;
-            inner = Act(up.narrow(-1, 0, half)) * up.narrow(-1, half, half);
+            long half = up.shape[^1] / 2, last = up.dim() - 1;
+            inner = Act(up.narrow(last, 0, half)) * up.narrow(last, half, half);
         }
         else inner = _gate is null ? Act(up) : Act(_gate.Forward(x, pass)) * up;
         return _down.Forward(inner, pass).MoveToOuterDisposeScope();

@@ -38,19 +38,20 @@ internal sealed class LatentAttention : Attention
     public override Tensor Forward(Tensor x, Reading reading, KvCache? cache, in Pass pass)
     {
         using DisposeScope scope = NewDisposeScope();
+        long batch = x.shape[0], tokens = x.shape[1];
         int heads = _config.Heads, plain = _latent.PlainWidth, turning = _latent.RotaryWidth;
         (Tensor cosines, Tensor sines) = reading.Rotary(_rotary);
 
         Tensor narrow = _queryDown is null ? x : _queryNorm!.Forward(_queryDown.Forward(x, pass), pass);
-        Tensor queries = _query.Forward(narrow, pass).unflatten(-1, [heads, plain + turning]).transpose(1, 2);
-        Tensor turned = _rotary.Turn(queries.narrow(-1, plain, turning), cosines, sines);
-        queries = cat([queries.narrow(-1, 0, plain), turned], -1);                                      // [batch, heads, tokens, width]
+        Tensor queries = _query.Forward(narrow, pass).view(batch, tokens, heads, plain + turning).transpose(1, 2);
+        Tensor turned = _rotary.Turn(queries.narrow(3, plain, turning), cosines, sines);
+        queries = cat([queries.narrow(3, 0, plain), turned], 3);                                      // [batch, heads, tokens, width]
 
         Tensor down = _down.Forward(x, pass);
-        Tensor sharedKey = _rotary.Turn(down.narrow(-1, _latent.KeyValueRank, turning).unsqueeze(1), cosines, sines);   // [batch, 1, tokens, turning]
-        Tensor up = _up.Forward(_norm.Forward(down.narrow(-1, 0, _latent.KeyValueRank), pass), pass).unflatten(-1, [heads, plain + _latent.ValueWidth]).transpose(1, 2);
-        Tensor keys = cat([up.narrow(-1, 0, plain), sharedKey.expand(-1, heads, -1, -1)], -1);
-        Tensor values = up.narrow(-1, plain, _latent.ValueWidth);
+        Tensor sharedKey = _rotary.Turn(down.narrow(2, _latent.KeyValueRank, turning).unsqueeze(1), cosines, sines);   // [batch, 1, tokens, turning]
+        Tensor up = _up.Forward(_norm.Forward(down.narrow(2, 0, _latent.KeyValueRank), pass), pass).view(batch, tokens, heads, plain + _latent.ValueWidth).transpose(1, 2);
+        Tensor keys = cat([up.narrow(3, 0, plain), sharedKey.expand(-1, heads, -1, -1)], 3);
+        Tensor values = up.narrow(3, plain, _latent.ValueWidth);
 
         if (cache is not null) (keys, values) = cache.Append(_layer, keys, values);
         return _output.Forward(_core.Forward(queries, keys, values, reading), pass).MoveToOuterDisposeScope();

@@ -74,7 +74,7 @@ internal sealed class Mixture : IDisposable
     // DeepSeek: only the experts of the best groups stay open. A group's worth is its best expert (V2) or its two best (V3).
     private Tensor Open(Tensor ranked)
     {
-        Tensor groups = ranked.unflatten(-1, [_config.Groups, _config.Experts / _config.Groups]);
+        Tensor groups = ranked.view(-1, _config.Groups, _config.Experts / _config.Groups);
         Tensor worth = _config.Sigmoid ? groups.topk(2, -1, true, true).values.sum(-1) : groups.amax([-1]);
         (_, Tensor best) = worth.topk(_config.ActiveGroups, -1, true, false);
         Tensor open = zeros_like(worth).scatter(1, best, ones_like(worth)).unsqueeze(-1).expand(groups.shape).reshape(ranked.shape);

@@ -43,9 +43,9 @@ internal sealed class RotaryTable : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         long width = x.shape[^1], turning = _config.Dimensions;
-        Tensor part = turning == width ? x : x.narrow(-1, 0, turning);
+        Tensor part = turning == width ? x : x.narrow(3, 0, turning);
         Tensor turned = part.mul(cosines).addcmul(Partners(part), sines, 1);
-        if (turning < width) turned = cat([turned, x.narrow(-1, turning, width - turning)], -1);
+        if (turning < width) turned = cat([turned, x.narrow(3, turning, width - turning)], 3);
         return turned.MoveToOuterDisposeScope();
     }
 
@@ -60,8 +60,8 @@ internal sealed class RotaryTable : IDisposable
 
     // Each dimension's partner in its pair; the sign is in the table.
     private Tensor Partners(Tensor part) => _config.Interleaved
-        ? part.unflatten(-1, [_config.Dimensions / 2, 2]).flip(-1).flatten(-2)
-        : part.roll(_config.Dimensions / 2, -1);
+        ? part.unflatten(3, [_config.Dimensions / 2, 2]).flip(4).flatten(3, 4)
+        : part.roll(_config.Dimensions / 2, 3);
 
     private (Tensor Cosines, Tensor Sines) Until(long positions)
     {

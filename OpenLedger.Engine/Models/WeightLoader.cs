@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,7 +11,7 @@ namespace OpenLedger.Engine.Models;
 internal sealed class WeightLoader(IWeightFile file, Device device)
 {
     private const long ChunkNumbers = 1 << 20;
-    private readonly List<(string Name, Tensor Tensor, long Rows, long Columns)> _planned = [];
+    private readonly List<(string Name, Tensor Target, long Rows, long Columns)> _planned = [];
     private readonly Dictionary<string, IReadOnlyList<long>> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Every tensor that was asked for, with its shape.</summary>
@@ -26,7 +27,7 @@ internal sealed class WeightLoader(IWeightFile file, Device device)
         IReadOnlyList<long> stored = file.Shape(name) ?? throw new ModelException($"the file lacks the tensor '{name}'");
         if (!stored.SequenceEqual(shape)) throw new ModelException($"tensor '{name}' is [{string.Join(", ", stored)}]; the configuration needs [{string.Join(", ", shape)}]");
         Tensor tensor = empty(shape, float32, device).DetachFromDisposeScope();
-        _planned.Add((name, tensor, shape.Length > 1 ? shape[0] : 1, shape.Length > 1 ? shape[1..].Aggregate((a, b) => a * b) : shape[0]));
+        _planned.Add((name, tensor, shape[0], shape[1..].Aggregate(1L, (a, b) => a * b)));   // a vector has rows of one number
         _shapes.Add(name, shape);
         return tensor;
     }
@@ -37,14 +38,21 @@ internal sealed class WeightLoader(IWeightFile file, Device device)
     /// <summary>Reads everything that was asked for.</summary>
     public void Run(CancellationToken cancel)
     {
-        Parallel.ForEach(Chunks(), new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, chunk => chunk());
+        try
+        {
+            Parallel.ForEach(Chunks(), new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, chunk => chunk());
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);   // each says by itself what is wrong
+        }
         _planned.Clear();
     }
 
     /// <summary>Gives back what was allocated, where loading fails.</summary>
     public void Abandon()
     {
-        foreach ((_, Tensor tensor, _, _) in _planned) tensor.Dispose();
+        foreach ((_, Tensor target, _, _) in _planned) target.Dispose();
     }
 
     private IEnumerable<Action> Chunks()
@@ -53,14 +61,14 @@ internal sealed class WeightLoader(IWeightFile file, Device device)
         {
             if (file.RowOrder(name) is { } order)
             {
-                yield return rows == 1 ? () => Fill(target, 0, columns, into => ReadVector(name, into, order)) : () => ReadRows(name, target, rows, columns, order);
+                yield return columns == 1 ? () => Fill(target, 0, rows, into => ReadVector(name, into, order)) : () => ReadRows(name, target, rows, columns, order);
                 continue;
             }
             long step = Math.Max(1, ChunkNumbers / columns);
             for (long row = 0; row < rows; row += step)
             {
                 (long first, long count) = (row, Math.Min(step, rows - row));
-                yield return () => Fill(target, rows == 1 ? 0 : first, rows == 1 ? columns : count, into => file.Read(name, first * columns, into));
+                yield return () => Fill(target, first, count, into => file.Read(name, first * columns, into));
             }
         }
     }

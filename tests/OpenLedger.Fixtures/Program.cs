@@ -1,9 +1,11 @@
 using OpenLedger.Fixtures;
 using OpenLedger.Fixtures.Areas;
+using TorchSharp;
 
 // Runs everything that lies under OPENLEDGER_FIXTURES (default: the repository's copy), area by area, one line a case.
 IFixtureArea[] areas = [new GgufArea(), new FamiliesArea(), new SmolLm2Area(), new PeftArea()];
 
+torch.set_num_threads(1);   // tiny models: a second thread only waits
 string root = FixtureFolders.Root();
 string[] wanted = args.Length > 0 ? args : [.. areas.Select(area => area.Name)];
 int passed = 0, failed = 0;
