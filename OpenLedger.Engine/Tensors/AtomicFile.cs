@@ -30,7 +30,7 @@ public static partial class AtomicFile
     }
 
     // A rename is only lasting once its folder is flushed (fsync(2), NOTES). Windows journals it.
-    private static void FlushFolder(string folder)
+    internal static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
         int handle = Open(folder, OperatingSystem.IsLinux() ? ReadOnlyDirectory : 0);

@@ -1,0 +1,55 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenLedger.Engine.Training;
+
+/// <summary>Cross entropy over the learned tokens, a few positions at a time, so that a batch's logits never stand in memory at once. Knows no weights.</summary>
+/// <remarks>Each chunk is carried back to its hidden states before the next is computed; the caller carries those further into the decoder.</remarks>
+public static class AnswerLoss
+{
+    // 128 x 49,152 logits in float32 are 25 MB: large enough for full speed of the product, small beside the decoder's own activations.
+    internal const int ChunkPositions = 128;
+
+    /// <summary>The summed loss in nats, and its gradient [learned, width] on the hidden states, times <paramref name="weight"/>.</summary>
+    /// <param name="head">Hidden states [n, width] to logits [n, vocabulary].</param>
+    /// <param name="hidden">float [learned, width].</param>
+    /// <param name="targets">int64 [learned].</param>
+    public static (double Sum, Tensor Gradient) WithGradient(Func<Tensor, Tensor> head, Tensor hidden, Tensor targets, double weight)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor gradient = empty_like(hidden);
+        double sum = 0;
+        for (long start = 0; start < hidden.shape[0]; start += ChunkPositions)
+            sum += Backward(head, hidden, targets, weight, gradient, start, Math.Min(ChunkPositions, hidden.shape[0] - start));
+        return (sum, gradient.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>The summed loss in nats, without gradients.</summary>
+    public static double Sum(Func<Tensor, Tensor> head, Tensor hidden, Tensor targets)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        double sum = 0;
+        for (long start = 0; start < hidden.shape[0]; start += ChunkPositions)
+        {
+            using DisposeScope chunk = NewDisposeScope();
+            long count = Math.Min(ChunkPositions, hidden.shape[0] - start);
+            sum += CrossEntropy(head(hidden.narrow(0, start, count)), targets.narrow(0, start, count)).ToDouble();
+        }
+        return sum;
+    }
+
+    private static double Backward(Func<Tensor, Tensor> head, Tensor hidden, Tensor targets, double weight, Tensor gradient, long start, long count)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor leaf = hidden.narrow(0, start, count).detach().requires_grad_(true); // [chunk, width]
+        Tensor loss = CrossEntropy(head(leaf), targets.narrow(0, start, count));
+        (loss * weight).backward();
+        using IDisposable noGradient = no_grad();
+        gradient.narrow(0, start, count).copy_(leaf.grad!);
+        return loss.ToDouble();
+    }
+
+    private static Tensor CrossEntropy(Tensor logits, Tensor targets) =>
+        nn.functional.cross_entropy(logits, targets, reduction: nn.Reduction.Sum);
+}

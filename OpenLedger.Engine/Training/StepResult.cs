@@ -1,0 +1,8 @@
+namespace OpenLedger.Engine.Training;
+
+/// <summary>What one optimiser step did.</summary>
+/// <param name="Loss">Mean over its learned tokens, in nats.</param>
+/// <param name="GradientNorm">Length of all gradients together, before clipping.</param>
+/// <param name="Tokens">Tokens read, padding not counted.</param>
+/// <param name="LearnedTokens">Tokens learned from.</param>
+public sealed record StepResult(double Loss, double GradientNorm, int Tokens, int LearnedTokens);

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Models;
+using OpenLedger.Engine.Tensors;
+using OpenLedger.Engine.Training;
+using TorchSharp;
+
+namespace OpenLedger.Engine.Tests.Training;
+
+/// <summary>A run of 30 steps on the tiny llama as PEFT and transformers' Trainer made it (peft 0.21.2, transformers 5.23.0, float32).</summary>
+internal sealed class PeftRun : IDisposable
+{
+    private readonly SafetensorsFile _file;
+    private readonly JsonElement _settings;
+
+    /// <param name="folder">The folder of the trajectories.</param>
+    /// <param name="name">The run's file in it, without its ending.</param>
+    public PeftRun(string folder, string name)
+    {
+        _file = SafetensorsFile.Open(Path.Combine(folder, name + ".safetensors"));
+        _settings = JsonDocument.Parse(_file.Metadata["config"]).RootElement;
+        MicroLosses = _file.ReadFloats("loss");
+        GradientNorms = _file.ReadFloats("grad_norm");
+        Rates = [.. _file.ReadFloats("lr").Where((_, i) => i % 2 == 0)];
+    }
+
+    /// <summary>The loss of each batch; a step's is the sum over its batches.</summary>
+    public float[] MicroLosses { get; }
+
+    public float[] GradientNorms { get; }
+
+    public float[] Rates { get; }
+
+    public int Accumulation => _settings.GetProperty("grad_accum").GetInt32();
+
+    public double Clip => _settings.GetProperty("clip").GetDouble();
+
+    public double WeightDecay => _settings.GetProperty("weight_decay").GetDouble();
+
+    /// <summary>The adapter as it stood at <paramref name="moment"/> (<c>init</c>, <c>step30</c>), by PEFT key.</summary>
+    public IReadOnlyDictionary<string, float[]> Adapter(string moment) =>
+        _file.Tensors.Keys.Where(key => key.StartsWith(moment + ".", StringComparison.Ordinal)).ToDictionary(key => key[(moment.Length + 1)..], _file.ReadFloats);
+
+    /// <summary>The adapter that the run began with, read through PEFT's file format.</summary>
+    public LoraWeights ReadInitial(LanguageModel model)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("peft-run");
+        SafetensorsWriter.Write(
+            Path.Combine(folder.FullName, "adapter_model.safetensors"),
+            Adapter("init").Select(pair => SafetensorsEntry.Of(pair.Key, pair.Value, [.. _file.Tensors["init." + pair.Key].Shape])));
+        File.WriteAllText(Path.Combine(folder.FullName, "adapter_config.json"), Config());
+        LoraWeights adapter = AdapterFile.Read(folder.FullName, model.Linears, torch.CPU);
+        folder.Delete(recursive: true);
+        foreach ((_, torch.Tensor value) in adapter.Parameters) value.requires_grad = true;
+        return adapter;
+    }
+
+    /// <summary>The run's batches in order; those without accumulation use one a step.</summary>
+    public static IReadOnlyList<EncodedRow[]> Batches(string folder)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(Path.Combine(folder, "microbatches.safetensors"));
+        long[] ids = file.ReadIntegers("input_ids"), labels = file.ReadIntegers("labels"), mask = file.ReadIntegers("attention_mask");
+        (int rows, int width) = ((int)file.Tensors["input_ids"].Shape[1], (int)file.Tensors["input_ids"].Shape[2]);
+        return [.. Enumerable.Range(0, ids.Length / width).Select(row => RowAt(ids, labels, mask, row, width)).Chunk(rows)];
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static EncodedRow RowAt(long[] ids, long[] labels, long[] mask, int row, int width)
+    {
+        int length = (int)mask.AsSpan(row * width, width).ToArray().Sum();
+        return new(
+            $"row-{row}",
+            [.. ids.AsSpan(row * width, length).ToArray().Select(id => (int)id)],
+            [.. labels.AsSpan(row * width, length).ToArray().Select(label => label != -100)]);
+    }
+
+    private string Config()
+    {
+        Dictionary<string, object> config = new() { ["peft_type"] = "LORA", ["task_type"] = "CAUSAL_LM", ["base_model_name_or_path"] = "llama" };
+        foreach (JsonProperty property in _settings.GetProperty("config").EnumerateObject()) config[property.Name] = property.Value;
+        return JsonSerializer.Serialize(config);
+    }
+}
