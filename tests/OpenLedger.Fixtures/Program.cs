@@ -1,1 +1,29 @@
-Console.WriteLine("0 passed, 0 failed");
+using OpenLedger.Fixtures;
+using OpenLedger.Fixtures.Areas;
+using TorchSharp;
+
+// Runs everything that lies under OPENLEDGER_FIXTURES (default: the repository's copy), area by area, one line a case.
+IFixtureArea[] areas = [new GgufArea(), new FamiliesArea(), new SmolLm2Area(), new PeftArea()];
+
+torch.set_num_threads(1);   // tiny models: a second thread only waits
+string root = FixtureFolders.Root();
+string[] wanted = args.Length > 0 ? args : [.. areas.Select(area => area.Name)];
+int passed = 0, failed = 0;
+foreach (string name in wanted)
+{
+    if (areas.FirstOrDefault(area => area.Name == name) is not { } area)
+    {
+        Console.Error.WriteLine($"no area '{name}'; there are {string.Join(", ", areas.Select(known => known.Name))}");
+        return 2;
+    }
+    string folder = Path.Combine(root, name);
+    if (!Directory.Exists(folder)) continue;
+    foreach (FixtureCase found in area.Run(folder))
+    {
+        if (found.Passed) passed++;
+        else failed++;
+        Console.WriteLine($"{(found.Passed ? "pass" : "FAIL")} {name}/{found.Name}: {found.Detail}");
+    }
+}
+Console.WriteLine($"{passed} passed, {failed} failed");
+return failed == 0 ? 0 : 1;

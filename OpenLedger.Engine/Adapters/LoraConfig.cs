@@ -1,0 +1,120 @@
+using System.Globalization;
+
+namespace OpenLedger.Engine.Adapters;
+
+/// <summary>Which of the base's own biases an adapter replaces (PEFT's <c>bias</c>).</summary>
+public enum LoraBias { None, All, LoraOnly }
+
+/// <summary>How a low-rank adapter is shaped (Hu et al., "LoRA", 2021), with PEFT's meaning of every field. Holds no weights.</summary>
+/// <param name="Rank">Rank of A and B where no pattern says otherwise.</param>
+/// <param name="Alpha">Scale numerator: the update is multiplied by Alpha / Rank.</param>
+/// <param name="Dropout">Share of the adapter's input that is dropped in training, 0 to below 1.</param>
+/// <param name="TargetModules">Names or name tails (<c>q_proj</c>); the one entry <see cref="AllLinear"/> takes every linear layer but the output.</param>
+/// <param name="RankStabilized">Scale by Alpha / sqrt(Rank) instead (Kalajdzievski, "rsLoRA", 2023).</param>
+public sealed record LoraConfig(int Rank, double Alpha, double Dropout, IReadOnlyList<string> TargetModules, bool RankStabilized = false)
+{
+    /// <summary>PEFT's word for every linear layer except the output.</summary>
+    public const string AllLinear = "all-linear";
+
+    /// <summary>Largest rank that is accepted: beyond a matrix's width a rank only costs memory.</summary>
+    public const int MaxRank = 4096;
+
+    /// <summary>A regular expression for whole module names, in place of <see cref="TargetModules"/>.</summary>
+    public string? TargetPattern { get; init; }
+
+    /// <summary>Names or name tails that are left out.</summary>
+    public IReadOnlyList<string> ExcludeModules { get; init; } = [];
+
+    /// <summary>A regular expression for whole names that are left out.</summary>
+    public string? ExcludePattern { get; init; }
+
+    /// <summary>Ranks of modules by pattern; the first that matches counts.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> RankPattern { get; init; } = [];
+
+    /// <summary>Alphas of modules by pattern; the first that matches counts.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> AlphaPattern { get; init; } = [];
+
+    /// <summary>Layers that are adapted; null for all.</summary>
+    public IReadOnlyList<int>? LayersToTransform { get; init; }
+
+    /// <summary>The path segment before a layer's number (<c>layers</c>); null for any.</summary>
+    public IReadOnlyList<string>? LayersPattern { get; init; }
+
+    /// <summary>Weight-decomposed: a learned magnitude per output (Liu et al., "DoRA", 2024).</summary>
+    public bool Dora { get; init; }
+
+    /// <summary>Whether B carries a bias, scaled with it.</summary>
+    public bool BiasOnB { get; init; }
+
+    /// <summary>Which base biases come with the adapter.</summary>
+    public LoraBias Bias { get; init; }
+
+    /// <summary>Modules whose whole weights come with the adapter.</summary>
+    public IReadOnlyList<string> ModulesToSave { get; init; } = [];
+
+    /// <summary>Rows of the embedding that the adapter replaces; null for none.</summary>
+    public IReadOnlyList<int>? TrainableTokens { get; init; }
+
+    /// <summary>The module's rank.</summary>
+    public int RankFor(string module)
+    {
+        foreach ((string pattern, int rank) in RankPattern)
+        {
+            if (ModulePattern.IsTail(pattern, module)) return rank;
+        }
+        return Rank;
+    }
+
+    /// <summary>The module's alpha.</summary>
+    public double AlphaFor(string module)
+    {
+        foreach ((string pattern, double alpha) in AlphaPattern)
+        {
+            if (ModulePattern.IsTail(pattern, module)) return alpha;
+        }
+        return Alpha;
+    }
+
+    /// <summary>What the module's B·A is multiplied by.</summary>
+    public double ScaleFor(string module) => AlphaFor(module) / (RankStabilized ? Math.Sqrt(RankFor(module)) : RankFor(module));
+
+    /// <summary>The modules of a base that this adapter stands on, in the base's order.</summary>
+    /// <exception cref="AdapterException">None matches, or a name in the list matches nothing.</exception>
+    public IReadOnlyList<string> TargetsIn(AdapterBase target)
+    {
+        List<string> chosen = [.. target.Modules.Where(module => Targets(module, target))];
+        if (chosen.Count > 0) return chosen;
+        string wanted = TargetPattern ?? string.Join(", ", TargetModules);
+        throw new AdapterException($"no layer of the base is named by the target modules '{wanted}'; it has {string.Join(", ", Tails(target))}");
+    }
+
+    private bool Targets(string module, AdapterBase target)
+    {
+        if (Excluded(module)) return false;
+        if (TargetPattern is not null) return ModulePattern.IsWhole(TargetPattern, module);
+        if (TargetModules is [AllLinear]) return target.Linears.ContainsKey(module);
+        return TargetModules.Contains(module) || (TargetModules.Any(name => IsTail(name, module)) && OnAdaptedLayer(module));
+    }
+
+    private bool Excluded(string module) =>
+        (ExcludePattern is not null && ModulePattern.IsWhole(ExcludePattern, module)) || ExcludeModules.Any(name => module == name || IsTail(name, module));
+
+    private bool OnAdaptedLayer(string module) =>
+        LayersToTransform is null || (LayerOf(module) is { } layer && LayersToTransform.Contains(layer));
+
+    private int? LayerOf(string module)
+    {
+        string[] parts = module.Split('.');
+        for (int i = parts.Length - 2; i > 0; i--)
+        {
+            bool number = int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out int layer);
+            if (number && (LayersPattern is not { Count: > 0 } || LayersPattern.Contains(parts[i - 1]))) return layer;
+        }
+        return null;
+    }
+
+    private static bool IsTail(string name, string module) =>
+        module.Length > name.Length && module.EndsWith(name, StringComparison.Ordinal) && module[^(name.Length + 1)] == '.';
+
+    private static IEnumerable<string> Tails(AdapterBase target) => target.Modules.Select(name => name[(name.LastIndexOf('.') + 1)..]).Distinct();
+}

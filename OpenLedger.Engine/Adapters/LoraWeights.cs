@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenLedger.Engine.Adapters;
+
+/// <summary>The weights of one adapter by module, owned until disposed. Knows nothing of files or of how a model applies them.</summary>
+public sealed class LoraWeights : IDisposable
+{
+    private readonly Dictionary<string, LoraPair> _pairs;
+    private readonly Dictionary<string, Tensor> _replacements;
+
+    /// <summary>Takes ownership of the tensors.</summary>
+    /// <param name="replacements">Whole base tensors that the adapter brings, by full name (<c>lm_head.weight</c>).</param>
+    /// <param name="tokenRows">[tokens, width]: the embedding rows of <see cref="LoraConfig.TrainableTokens"/>.</param>
+    public LoraWeights(LoraConfig config, IReadOnlyDictionary<string, LoraPair> pairs, IReadOnlyDictionary<string, Tensor>? replacements = null, Tensor? tokenRows = null)
+    {
+        Config = config;
+        _pairs = new Dictionary<string, LoraPair>(pairs, StringComparer.Ordinal);
+        _replacements = new Dictionary<string, Tensor>(replacements ?? new Dictionary<string, Tensor>(), StringComparer.Ordinal);
+        TokenRows = tokenRows;
+        foreach ((_, Tensor tensor) in Parameters) tensor.DetachFromDisposeScope();
+    }
+
+    /// <summary>How the adapter is shaped.</summary>
+    public LoraConfig Config { get; }
+
+    /// <summary>The pairs by module.</summary>
+    public IReadOnlyDictionary<string, LoraPair> Pairs => _pairs;
+
+    /// <summary>Base tensors that this adapter replaces, by full name.</summary>
+    public IReadOnlyDictionary<string, Tensor> Replacements => _replacements;
+
+    /// <summary>[tokens, width]: the embedding rows of <see cref="LoraConfig.TrainableTokens"/>, or null.</summary>
+    public Tensor? TokenRows { get; }
+
+    /// <summary>Every tensor with its name in a PEFT file, less the leading <c>base_model.model.</c>, in a fixed order.</summary>
+    public IEnumerable<(string Name, Tensor Value)> Parameters
+    {
+        get
+        {
+            foreach ((string module, LoraPair pair) in _pairs)
+            {
+                bool embedding = module == EmbeddingModule;
+                yield return (embedding ? $"{module}.lora_embedding_A" : $"{module}.lora_A.weight", pair.A);
+                yield return (embedding ? $"{module}.lora_embedding_B" : $"{module}.lora_B.weight", pair.B);
+                if (pair.BiasOnB is { } bias) yield return ($"{module}.lora_B.bias", bias);
+                if (pair.Magnitude is { } magnitude) yield return ($"{module}.lora_magnitude_vector", magnitude);
+            }
+            foreach ((string name, Tensor value) in _replacements) yield return (name, value);
+            if (TokenRows is not null) yield return ($"{EmbeddingModule}.token_adapter.trainable_tokens_delta", TokenRows);
+        }
+    }
+
+    /// <summary>The embedding's module name, where the adapter touches it.</summary>
+    public string? EmbeddingModule { get; init; }
+
+    /// <summary>A fresh adapter as PEFT starts it: A uniform in ±1/sqrt(in) (Kaiming with a = sqrt 5), B zero. Learnable.</summary>
+    public static LoraWeights Create(LoraConfig config, IReadOnlyDictionary<string, LinearShape> linears, long seed, Device device)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using Generator random = new((ulong)seed, CPU);   // drawn on the CPU, so that every device starts from the same numbers
+        Dictionary<string, LoraPair> pairs = new(StringComparer.Ordinal);
+        foreach (string module in config.TargetsIn(new AdapterBase(linears)))
+        {
+            LinearShape shape = linears[module];
+            long rank = config.RankFor(module);
+            double bound = 1 / Math.Sqrt(shape.In);
+            Tensor a = rand([rank, shape.In], generator: random).mul_(2 * bound).sub_(bound).to(device);   // [rank, in]
+            Tensor b = zeros([shape.Out, rank], device: device);                                           // [out, rank]
+            pairs.Add(module, new LoraPair(a.requires_grad_(), b.requires_grad_(), config.ScaleFor(module)));
+        }
+        return new LoraWeights(config, pairs);
+    }
+
+    /// <summary>The update of a module, if the adapter has one.</summary>
+    public bool TryGet(string module, [NotNullWhen(true)] out LoraPair? pair) => _pairs.TryGetValue(module, out pair);
+
+    public void Dispose()
+    {
+        foreach ((_, Tensor tensor) in Parameters) tensor.Dispose();
+        _pairs.Clear();
+        _replacements.Clear();
+    }
+}

@@ -1,0 +1,317 @@
+using System.Text.Json;
+
+namespace OpenLedger.Engine.Models;
+
+/// <summary>The table of model families: what each one's <c>config.json</c> means, and what it calls its weights. Reads no weights.</summary>
+internal static class ModelFamilies
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+    private static readonly Dictionary<string, Func<ConfigFields, (ModelConfig, WeightNames)>> Table = new(StringComparer.Ordinal)
+    {
+        ["llama"] = c => (Common(c), WeightNames.Llama),
+        ["mistral"] = c => (Common(c) with { Window = c.SizeOrNull("sliding_window") }, WeightNames.Llama),
+        ["qwen2"] = c => (Qwen(c), WeightNames.Llama),
+        ["qwen3"] = c => (Qwen(c) with { NormQueryKey = true }, WeightNames.Llama),
+        ["qwen2_moe"] = c => (Qwen(c) with { Mixture = QwenMixture(c, shared: true) }, WeightNames.Llama),
+        ["qwen3_moe"] = c => (Qwen(c) with { NormQueryKey = true, Mixture = QwenMixture(c, shared: false) }, WeightNames.Llama),
+        ["gemma"] = c => (Gemma(c), WeightNames.Llama),
+        ["gemma2"] = c => (Gemma2(c), WeightNames.Gemma2),
+        ["gemma3_text"] = c => (Gemma3(c), WeightNames.Gemma2),
+        ["glm"] = c => (Glm(c), WeightNames.Glm),
+        ["glm4"] = c => (Glm(c) with { NormAfter = true }, WeightNames.Glm4),
+        ["chatglm"] = c => (ChatGlm(c), WeightNames.ChatGlm),
+        ["deepseek_v2"] = c => (DeepSeek(c) with { Mixture = DeepSeekMixture(c, sigmoid: false) }, WeightNames.Llama),
+        ["deepseek_v3"] = c => (DeepSeek(c) with { Mixture = DeepSeekMixture(c, sigmoid: true) }, WeightNames.Llama),
+        ["falcon"] = Falcon,
+        ["bloom"] = c => (Bloom(c), WeightNames.Bloom),
+        ["gpt2"] = c => (Gpt2(c), WeightNames.Gpt2),
+    };
+
+    /// <summary>Reads <c>config.json</c> of either of transformers' styles, or ChatGLM's own.</summary>
+    public static (ModelConfig Config, WeightNames Names) Read(string path)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), Strict);
+            ConfigFields fields = new(document.RootElement);
+            string family = fields.Text("model_type") ?? throw new ModelException($"'{Path.GetFileName(path)}' has no model_type");
+            if (!Table.TryGetValue(family, out Func<ConfigFields, (ModelConfig, WeightNames)>? read))
+                throw new ModelException($"the model type '{family}' is not supported; supported are {string.Join(", ", Table.Keys)}");
+            (ModelConfig config, WeightNames names) = read(fields);
+            return (Checked(config), names);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new ModelException($"'{Path.GetFileName(path)}' is no model configuration: {broken.Message}");
+        }
+    }
+
+    /// <summary>Refuses sizes that cannot be a decoder's.</summary>
+    public static ModelConfig Checked(ModelConfig config)
+    {
+        bool whole = config is { Vocabulary: > 0, Width: > 0, Layers: > 0, Heads: > 0, KeyValueHeads: > 0, HeadWidth: > 0, Inner: > 0, MaxPositions: > 0 };
+        if (!whole || config.Layers > 1024) throw new ModelException($"the configuration has an impossible size: {config.Layers} layers, width {config.Width}, {config.Heads} heads of {config.HeadWidth}, {config.KeyValueHeads} key heads, inner width {config.Inner}, {config.Vocabulary} tokens");
+        if (config.Heads % config.KeyValueHeads != 0) throw new ModelException($"{config.Heads} query heads cannot share {config.KeyValueHeads} key heads evenly");
+        return config;
+    }
+
+    private static ModelConfig Common(ConfigFields c, bool interleaved = false, double partial = 1)
+    {
+        int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads");
+        int headWidth = c.SizeOrNull("head_dim") ?? width / Math.Max(1, heads);
+        return new ModelConfig
+        {
+            Family = c.Text("model_type")!,
+            Vocabulary = c.Size("vocab_size"),
+            Width = width,
+            Layers = c.Size("num_hidden_layers"),
+            Heads = heads,
+            KeyValueHeads = c.SizeOrNull("num_key_value_heads") ?? heads,
+            HeadWidth = headWidth,
+            Inner = c.Size("intermediate_size"),
+            MaxPositions = c.SizeOrNull("max_position_embeddings") ?? 2048,
+            NormEpsilon = c.Number("rms_norm_eps") ?? 1e-6,
+            Rotary = RotaryFields.Read(c, headWidth, interleaved, partial),
+            Activation = ActivationOf(c.Text("hidden_activation") ?? c.Text("hidden_act") ?? "silu"),
+            TiedHead = c.Flag("tie_word_embeddings"),
+            BeginToken = c.SizeOrNull("bos_token_id"),
+            EndTokens = c.Integers("eos_token_id"),
+        };
+    }
+
+    private static ModelConfig Qwen(ConfigFields c)
+    {
+        ModelConfig config = Common(c);
+        if (!c.Flag("use_sliding_window") || c.SizeOrNull("sliding_window") is not { } window) return config;
+        int from = c.SizeOrNull("max_window_layers") ?? 28;
+        return config with { Window = window, WindowLayers = WindowLayers(c, config.Layers, layer => layer >= from) };
+    }
+
+    private static MixtureConfig QwenMixture(ConfigFields c, bool shared)
+    {
+        int step = Math.Max(1, c.SizeOrNull("decoder_sparse_step") ?? 1);
+        IReadOnlyList<int> dense = c.Integers("mlp_only_layers");
+        return new MixtureConfig(c.Size("num_experts", "num_local_experts"), c.Size("num_experts_per_tok"), c.Size("moe_intermediate_size"))
+        {
+            Normalise = c.Flag("norm_topk_prob"),
+            SharedInner = shared ? c.Size("shared_expert_intermediate_size") : 0,
+            SharedGate = shared,
+            Layers = [.. Enumerable.Range(0, c.Size("num_hidden_layers")).Select(layer => !dense.Contains(layer) && (layer + 1) % step == 0)],
+        };
+    }
+
+    private static ModelConfig Gemma(ConfigFields c)
+    {
+        ModelConfig config = Common(c);
+        return config with
+        {
+            Norm = NormKind.RmsPlusOne,
+            EmbeddingScale = Math.Sqrt(config.Width),
+            TiedHead = c.Flag("tie_word_embeddings", otherwise: true),
+            // Gemma's first files say "gelu" and mean its tanh form.
+            Activation = ActivationOf(c.Text("hidden_activation") ?? "gelu_pytorch_tanh"),
+        };
+    }
+
+    private static ModelConfig Gemma2(ConfigFields c)
+    {
+        ModelConfig config = Gemma(c);
+        return config with
+        {
+            NormAfter = true,
+            AttentionScale = 1 / Math.Sqrt(c.Number("query_pre_attn_scalar") ?? 256),
+            AttentionCap = c.Number("attn_logit_softcapping"),
+            LogitCap = c.Number("final_logit_softcapping"),
+            Window = c.SizeOrNull("sliding_window"),
+            WindowLayers = WindowLayers(c, config.Layers, layer => layer % 2 == 0),
+        };
+    }
+
+    private static ModelConfig Gemma3(ConfigFields c)
+    {
+        ModelConfig config = Gemma2(c);
+        int pattern = c.SizeOrNull("sliding_window_pattern", "_sliding_window_pattern") ?? 6;
+        bool byKind = c.Object("rope_parameters")?.Object("full_attention") is not null;
+        double local = c.Number("rope_local_base_freq") ?? 10000;
+        return config with
+        {
+            NormQueryKey = true,
+            WindowLayers = WindowLayers(c, config.Layers, layer => (layer + 1) % pattern != 0),
+            Rotary = byKind ? RotaryFields.ReadKind(c, "full_attention", config.HeadWidth, 1_000_000) : RotaryFields.Read(c, config.HeadWidth, otherwise: 1_000_000),
+            WindowRotary = RotaryFields.ReadKind(c, "sliding_attention", config.HeadWidth, local),
+        };
+    }
+
+    private static ModelConfig Glm(ConfigFields c) => Common(c, interleaved: true, partial: 0.5) with { FusedGate = true };
+
+    private static ModelConfig ChatGlm(ConfigFields c)
+    {
+        int heads = c.Size("num_attention_heads"), headWidth = c.Size("kv_channels");
+        return new ModelConfig
+        {
+            Family = "chatglm",
+            Vocabulary = c.Size("padded_vocab_size", "vocab_size"),
+            Width = c.Size("hidden_size"),
+            Layers = c.Size("num_layers"),
+            Heads = heads,
+            KeyValueHeads = c.Flag("multi_query_attention") ? c.Size("multi_query_group_num") : heads,
+            HeadWidth = headWidth,
+            Inner = c.Size("ffn_hidden_size"),
+            MaxPositions = c.Size("seq_length"),
+            Norm = c.Flag("rmsnorm", otherwise: true) ? NormKind.Rms : NormKind.Layer,
+            NormEpsilon = c.Number("layernorm_epsilon") ?? 1e-5,
+            Rotary = new RotaryConfig(10000 * (c.Number("rope_ratio") ?? 1), headWidth / 2, Interleaved: true),
+            Fused = FusedLayout.Blocks,
+            FusedGate = true,
+            TiedHead = c.Flag("tie_word_embeddings"),
+            EndTokens = c.Integers("eos_token_id"),
+        };
+    }
+
+    private static ModelConfig DeepSeek(ConfigFields c)
+    {
+        ModelConfig config = Common(c, interleaved: c.Flag("rope_interleave", otherwise: true));
+        LatentConfig latent = new(c.SizeOrNull("q_lora_rank"), c.Size("kv_lora_rank"), c.Size("qk_nope_head_dim"), c.Size("qk_rope_head_dim"), c.Size("v_head_dim"));
+        int keyWidth = latent.PlainWidth + latent.RotaryWidth;
+        return config with
+        {
+            HeadWidth = keyWidth,
+            KeyValueHeads = config.Heads,
+            Latent = latent,
+            Rotary = RotaryFields.Read(c, latent.RotaryWidth, c.Flag("rope_interleave", otherwise: true)),
+            AttentionScale = LatentScale(c, keyWidth),
+        };
+    }
+
+    // DeepSeek V3 multiplies the softmax scale by YaRN's temperature squared.
+    private static double LatentScale(ConfigFields c, int keyWidth)
+    {
+        double scale = 1 / Math.Sqrt(keyWidth);
+        ConfigFields? scaling = c.Object("rope_parameters") ?? c.Object("rope_scaling");
+        if (scaling?.Number("mscale_all_dim") is not { } weight || weight == 0) return scale;
+        double temperature = RotaryFields.YarnTemperature(scaling.Number("factor") ?? 1, weight);
+        return scale * temperature * temperature;
+    }
+
+    private static MixtureConfig DeepSeekMixture(ConfigFields c, bool sigmoid)
+    {
+        int dense = c.SizeOrNull("first_k_dense_replace") ?? 0, inner = c.Size("moe_intermediate_size");
+        bool grouped = sigmoid || c.Text("topk_method") == "group_limited_greedy";
+        return new MixtureConfig(c.Size("n_routed_experts"), c.Size("num_experts_per_tok"), inner)
+        {
+            Normalise = sigmoid && c.Flag("norm_topk_prob", otherwise: true),
+            Sigmoid = sigmoid,
+            Scale = c.Number("routed_scaling_factor") ?? 1,
+            Groups = grouped ? c.SizeOrNull("n_group") ?? 1 : 1,
+            ActiveGroups = grouped ? c.SizeOrNull("topk_group") ?? 1 : 1,
+            SharedInner = inner * (c.SizeOrNull("n_shared_experts") ?? 0),
+            Layers = [.. Enumerable.Range(0, c.Size("num_hidden_layers")).Select(layer => layer >= dense)],
+        };
+    }
+
+    private static (ModelConfig, WeightNames) Falcon(ConfigFields c)
+    {
+        int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads", "n_head");
+        bool grouped = c.Flag("new_decoder_architecture"), parallel = grouped || c.Flag("parallel_attn", otherwise: true), alibi = c.Flag("alibi");
+        bool twoNorms = grouped && (c.SizeOrNull("num_ln_in_parallel_attn") ?? 2) == 2;
+        int keyHeads = grouped ? c.SizeOrNull("num_kv_heads", "n_head_kv") ?? heads : c.Flag("multi_query", otherwise: true) ? 1 : heads;
+        ModelConfig config = new()
+        {
+            Family = "falcon",
+            Vocabulary = c.Size("vocab_size"),
+            Width = width,
+            Layers = c.Size("num_hidden_layers", "n_layer"),
+            Heads = heads,
+            KeyValueHeads = keyHeads,
+            HeadWidth = width / Math.Max(1, heads),
+            Inner = c.SizeOrNull("ffn_hidden_size") ?? 4 * width,
+            MaxPositions = c.SizeOrNull("max_position_embeddings") ?? 2048,
+            Norm = NormKind.Layer,
+            NormEpsilon = c.Number("layer_norm_epsilon") ?? 1e-5,
+            Positions = alibi ? PositionKind.Alibi : PositionKind.Rotary,
+            AlibiAsFalcon = true,
+            Rotary = alibi ? null : RotaryFields.Read(c, width / Math.Max(1, heads)),
+            Fused = FusedLayout.Groups,
+            Gated = false,
+            Activation = ActivationOf(c.Text("activation") ?? "gelu"),
+            Residual = parallel ? ResidualShape.Parallel : ResidualShape.Sequential,
+            TwoParallelNorms = twoNorms,
+            TiedHead = c.Flag("tie_word_embeddings", otherwise: true),
+            BeginToken = c.SizeOrNull("bos_token_id"),
+            EndTokens = c.Integers("eos_token_id"),
+        };
+        return (config, twoNorms ? WeightNames.Falcon40 : parallel ? WeightNames.FalconParallel : WeightNames.Falcon);
+    }
+
+    private static ModelConfig Bloom(ConfigFields c)
+    {
+        int width = c.Size("hidden_size", "n_embed"), heads = c.Size("n_head", "num_attention_heads");
+        return new ModelConfig
+        {
+            Family = "bloom",
+            Vocabulary = c.Size("vocab_size"),
+            Width = width,
+            Layers = c.Size("n_layer", "num_hidden_layers"),
+            Heads = heads,
+            KeyValueHeads = heads,
+            HeadWidth = width / Math.Max(1, heads),
+            Inner = 4 * width,
+            MaxPositions = c.SizeOrNull("seq_length") ?? 2048,
+            Norm = NormKind.Layer,
+            NormEpsilon = c.Number("layer_norm_epsilon") ?? 1e-5,
+            NormEmbedding = true,
+            Positions = PositionKind.Alibi,
+            Fused = FusedLayout.Groups,
+            Gated = false,
+            Activation = Activation.GeluTanh,
+            ResidualAfterNorm = c.Flag("apply_residual_connection_post_layernorm"),
+            TiedHead = c.Flag("tie_word_embeddings", otherwise: true),
+            BeginToken = c.SizeOrNull("bos_token_id"),
+            EndTokens = c.Integers("eos_token_id"),
+        };
+    }
+
+    private static ModelConfig Gpt2(ConfigFields c)
+    {
+        int width = c.Size("n_embd", "hidden_size"), heads = c.Size("n_head", "num_attention_heads");
+        return new ModelConfig
+        {
+            Family = "gpt2",
+            Vocabulary = c.Size("vocab_size"),
+            Width = width,
+            Layers = c.Size("n_layer", "num_hidden_layers"),
+            Heads = heads,
+            KeyValueHeads = heads,
+            HeadWidth = width / Math.Max(1, heads),
+            Inner = c.SizeOrNull("n_inner") ?? 4 * width,
+            MaxPositions = c.Size("n_positions", "max_position_embeddings"),
+            Norm = NormKind.Layer,
+            NormEpsilon = c.Number("layer_norm_epsilon") ?? 1e-5,
+            Positions = PositionKind.Learned,
+            AttentionScale = c.Flag("scale_attn_weights", otherwise: true) ? null : 1,
+            ScaleByLayer = c.Flag("scale_attn_by_inverse_layer_idx"),
+            Fused = FusedLayout.Blocks,
+            Gated = false,
+            Activation = ActivationOf(c.Text("activation_function") ?? "gelu_new"),
+            TiedHead = c.Flag("tie_word_embeddings", otherwise: true),
+            Transposed = true,
+            BeginToken = c.SizeOrNull("bos_token_id"),
+            EndTokens = c.Integers("eos_token_id"),
+        };
+    }
+
+    private static IReadOnlyList<bool> WindowLayers(ConfigFields c, int layers, Func<int, bool> otherwise)
+    {
+        IReadOnlyList<string>? kinds = c.Texts("layer_types");
+        if (kinds is null) return [.. Enumerable.Range(0, layers).Select(otherwise)];
+        return kinds.Count == layers ? [.. kinds.Select(kind => kind == "sliding_attention")] : throw new ModelException($"config.json: layer_types has {kinds.Count} entries for {layers} layers");
+    }
+
+    private static Activation ActivationOf(string name) => name switch
+    {
+        "silu" or "swish" => Activation.Silu,
+        "gelu" => Activation.Gelu,
+        "gelu_new" or "gelu_pytorch_tanh" or "gelu_fast" => Activation.GeluTanh,
+        _ => throw new ModelException($"config.json: the activation '{name}' is not supported; silu, gelu, gelu_new and gelu_pytorch_tanh are"),
+    };
+}

@@ -1,0 +1,32 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenLedger.Engine.Models;
+
+/// <summary>One normalisation over the last dimension. Owns its weight and bias.</summary>
+internal sealed class Norm(string name, NormKind kind, double epsilon, Tensor weight, Tensor? bias) : IDisposable
+{
+    private readonly string _weightName = $"{name}.weight", _biasName = $"{name}.bias";
+
+    public static Norm Load(WeightLoader loader, ModelConfig config, string name, long width)
+    {
+        Tensor weight = loader.Require($"{name}.weight", width);
+        return new Norm(name, config.Norm, config.NormEpsilon, weight, config.Norm == NormKind.Layer ? loader.Optional($"{name}.bias", width) : null);
+    }
+
+    /// <summary>[..., width] to the same.</summary>
+    public Tensor Forward(Tensor x, in Pass pass)
+    {
+        Tensor scale = pass.Replacement(_weightName) ?? weight;
+        if (kind == NormKind.Layer) return nn.functional.layer_norm(x, [x.shape[^1]], scale, pass.Replacement(_biasName) ?? bias, epsilon);
+        using DisposeScope scope = NewDisposeScope();
+        Tensor root = x.square().mean([-1], keepdim: true).add_(epsilon).rsqrt_();
+        return x.mul(root).mul(kind == NormKind.RmsPlusOne ? scale + 1 : scale).MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        weight.Dispose();
+        bias?.Dispose();
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenLedger.Engine.Models;
+
+/// <summary>
+/// Fills tensors from a weight file: shapes are checked as they are asked for, the reading is done once, in parallel, at the end.
+/// </summary>
+internal sealed class WeightLoader(IWeightFile file, Device device)
+{
+    private const long ChunkNumbers = 1 << 20;
+    private readonly List<(string Name, Tensor Target, long Rows, long Columns)> _planned = [];
+    private readonly Dictionary<string, IReadOnlyList<long>> _shapes = new(StringComparer.Ordinal);
+
+    /// <summary>Every tensor that was asked for, with its shape.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> Shapes => _shapes;
+
+    /// <summary>Whether the file has the tensor.</summary>
+    public bool Has(string name) => file.Shape(name) is not null;
+
+    /// <summary>A tensor of exactly this shape, filled by <see cref="Run"/>.</summary>
+    /// <exception cref="ModelException">The file has none, or of another shape.</exception>
+    public Tensor Require(string name, params long[] shape)
+    {
+        IReadOnlyList<long> stored = file.Shape(name) ?? throw new ModelException($"the file lacks the tensor '{name}'");
+        if (!stored.SequenceEqual(shape)) throw new ModelException($"tensor '{name}' is [{string.Join(", ", stored)}]; the configuration needs [{string.Join(", ", shape)}]");
+        Tensor tensor = empty(shape, float32, device).DetachFromDisposeScope();
+        _planned.Add((name, tensor, shape[0], shape[1..].Aggregate(1L, (a, b) => a * b)));   // a vector has rows of one number
+        _shapes.Add(name, shape);
+        return tensor;
+    }
+
+    /// <summary>The same where the file has it, else null.</summary>
+    public Tensor? Optional(string name, params long[] shape) => Has(name) ? Require(name, shape) : null;
+
+    /// <summary>Reads everything that was asked for.</summary>
+    public void Run(CancellationToken cancel)
+    {
+        try
+        {
+            Parallel.ForEach(Chunks(), new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount }, chunk => chunk());
+        }
+        catch (AggregateException several)
+        {
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);   // each says by itself what is wrong
+        }
+        _planned.Clear();
+    }
+
+    /// <summary>Gives back what was allocated, where loading fails.</summary>
+    public void Abandon()
+    {
+        foreach ((_, Tensor target, _, _) in _planned) target.Dispose();
+    }
+
+    private IEnumerable<Action> Chunks()
+    {
+        foreach ((string name, Tensor target, long rows, long columns) in _planned.OrderByDescending(p => p.Rows * p.Columns))
+        {
+            if (file.RowOrder(name) is { } order)
+            {
+                yield return columns == 1 ? () => Fill(target, 0, rows, into => ReadVector(name, into, order)) : () => ReadRows(name, target, rows, columns, order);
+                continue;
+            }
+            long step = Math.Max(1, ChunkNumbers / columns);
+            for (long row = 0; row < rows; row += step)
+            {
+                (long first, long count) = (row, Math.Min(step, rows - row));
+                yield return () => Fill(target, first, count, into => file.Read(name, first * columns, into));
+            }
+        }
+    }
+
+    private void ReadRows(string name, Tensor target, long rows, long columns, Func<long, long> order) => Fill(target, 0, rows, into =>
+    {
+        for (long row = 0; row < rows; row++) file.Read(name, order(row) * columns, into.Slice((int)(row * columns), (int)columns));
+    });
+
+    // A bias: one number a row.
+    private void ReadVector(string name, Span<float> into, Func<long, long> order)
+    {
+        float[] stored = new float[into.Length];
+        file.Read(name, 0, stored);
+        for (int i = 0; i < into.Length; i++) into[i] = stored[order(i)];
+    }
+
+    // On the CPU straight into the tensor's memory; elsewhere through a copy.
+    private static void Fill(Tensor target, long first, long count, SpanAction read)
+    {
+        using Tensor part = target.narrow(0, first, count);
+        if (part.device_type == DeviceType.CPU)
+        {
+            read(MemoryMarshal.Cast<byte, float>(part.bytes));
+            return;
+        }
+        using Tensor staged = empty(part.shape, float32);
+        read(MemoryMarshal.Cast<byte, float>(staged.bytes));
+        part.copy_(staged);
+    }
+
+    private delegate void SpanAction(Span<float> into);
+}

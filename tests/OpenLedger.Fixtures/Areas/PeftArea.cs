@@ -1,0 +1,85 @@
+using System.Text.Json;
+using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Models;
+using OpenLedger.Engine.Tensors;
+using TorchSharp;
+
+namespace OpenLedger.Fixtures.Areas;
+
+/// <summary>PEFT adapters on the families: logits unmerged, a round trip through our own writer, and files to refuse.</summary>
+internal sealed class PeftArea : IFixtureArea
+{
+    private const double Tolerance = 1e-4;
+
+    public string Name => "peft";
+
+    public IEnumerable<FixtureCase> Run(string folder)
+    {
+        string families = Path.Combine(folder, "..", "families"), adapters = Path.Combine(folder, "adapters"), bad = Path.Combine(folder, "bad");
+        if (Directory.Exists(adapters))
+        {
+            foreach (string family in Directory.GetDirectories(adapters).Order(StringComparer.Ordinal))
+            {
+                foreach (FixtureCase found in RunFamily(family, Path.Combine(families, Path.GetFileName(family)))) yield return found;
+            }
+        }
+        if (!Directory.Exists(bad)) yield break;
+        using LanguageModel llama = LanguageModel.Load(Path.Combine(families, "llama"));
+        using JsonDocument cases = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(bad, "cases.json")));
+        foreach (JsonElement one in cases.RootElement.EnumerateArray())
+        {
+            string name = one.GetProperty("folder").GetString()!;
+            if (Directory.Exists(Path.Combine(bad, name))) yield return FixtureCase.Of($"bad/{name}", () => CheckBad($"bad/{name}", Path.Combine(bad, name), one.GetProperty("must").GetString()!, llama));
+        }
+    }
+
+    private static IEnumerable<FixtureCase> RunFamily(string family, string basePath)
+    {
+        foreach (string adapter in Directory.GetDirectories(family).Order(StringComparer.Ordinal))
+        {
+            string name = $"adapters/{Path.GetFileName(family)}/{Path.GetFileName(adapter)}";
+            yield return FixtureCase.Of(name, () => CheckAdapter(name, adapter, basePath));
+        }
+    }
+
+    private static FixtureCase CheckAdapter(string name, string folder, string basePath)
+    {
+        using LanguageModel model = LanguageModel.Load(basePath);
+        using SafetensorsFile inputs = SafetensorsFile.Open(Path.Combine(basePath, "expected.safetensors"));
+        using SafetensorsFile expected = SafetensorsFile.Open(Path.Combine(folder, "expected.safetensors"));
+        long[] ids = inputs.ReadIntegers("input_ids");
+        int rows = (int)inputs.Require("input_ids").Shape[0];
+        float[] logits = expected.ReadFloats("logits");
+        using LoraWeights adapter = AdapterFile.Read(folder, model.AdapterBase, torch.CPU, Path.GetFileName(basePath));
+        double worst = Deviation.Of(Deviation.Logits(model, ids, rows, adapter), logits);
+        return FixtureCase.Within(name, Math.Max(worst, RoundTrip(model, adapter, ids, rows, logits)), Tolerance);
+    }
+
+    private static double RoundTrip(LanguageModel model, LoraWeights adapter, long[] ids, int rows, float[] logits)
+    {
+        string folder = Directory.CreateTempSubdirectory("openledger-adapter-").FullName;
+        try
+        {
+            AdapterFile.Write(folder, adapter, "again", model.Config.Transposed);
+            using LoraWeights again = AdapterFile.Read(folder, model.AdapterBase, torch.CPU);
+            return Deviation.Of(Deviation.Logits(model, ids, rows, again), logits);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static FixtureCase CheckBad(string name, string folder, string must, LanguageModel llama)
+    {
+        try
+        {
+            using LoraWeights adapter = AdapterFile.Read(folder, llama.AdapterBase, torch.CPU, "llama");
+            return new FixtureCase(name, must == "accept", "loads");
+        }
+        catch (Exception refusal) when (refusal is AdapterException or SafetensorsException)
+        {
+            return new FixtureCase(name, must != "accept", refusal.Message);
+        }
+    }
+}
