@@ -10,7 +10,8 @@ namespace OpenLedger.Engine.Models;
 /// <param name="Slopes">ALiBi's slope of each head [1, heads, 1, 1]; null for none.</param>
 internal sealed record AttentionCore(double Scale, double? Cap, int? Window, Tensor? Slopes)
 {
-    /// <summary>Falcon rounds slope times position to bfloat16, and scales it as the scores.</summary>
+    /// <summary>Falcon rounds slope times position to bfloat16 and scales it as the scores.</summary>
+    /// <remarks>transformers' eager path, which made the reference numbers, adds it twice: once within the mask, once to the scores.</remarks>
     public bool SlopesAsFalcon { get; init; }
 
     /// <summary>[batch, heads, tokens, width], keys and values [batch, key heads, keys, width] to [batch, tokens, heads * value width].</summary>
@@ -59,7 +60,7 @@ internal sealed record AttentionCore(double Scale, double? Cap, int? Window, Ten
         {
             using DisposeScope scope = NewDisposeScope();
             Tensor bias = SlopesAsFalcon
-                ? Slopes.bfloat16().mul(reading.KeyPositions().bfloat16()).to(float32) * Scale
+                ? Slopes.bfloat16().mul(reading.KeyPositions().bfloat16()).to(float32) * (2 * Scale)
                 : Slopes * reading.KeyPositions();   // [1 or batch, heads, 1, keys]
             return (mask is null ? bias : bias + mask).MoveToOuterDisposeScope();
         });
