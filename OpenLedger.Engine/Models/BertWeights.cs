@@ -10,12 +10,12 @@ internal sealed class BertWeights(SafetensorsFile file, Device device) : IDispos
     private readonly List<Tensor> _owned = [];
 
     /// <summary>One tensor, whose shape must be the one given.</summary>
-    /// <exception cref="EmbeddingModelException">The file has it in another shape.</exception>
+    /// <exception cref="ModelException">The file has it in another shape.</exception>
     public Tensor Get(string name, params long[] shape)
     {
         SafetensorsTensor entry = file.Require(name);
         if (!entry.Shape.SequenceEqual(shape))
-            throw new EmbeddingModelException($"{file.Path}: '{name}' is [{string.Join(", ", entry.Shape)}], [{string.Join(", ", shape)}] is needed");
+            throw new ModelException($"{file.Path}: '{name}' is [{string.Join(", ", entry.Shape)}], [{string.Join(", ", shape)}] is needed");
         return Own(tensor(file.ReadFloats(name), shape, device: device));
     }
 

@@ -11,6 +11,9 @@ internal static class FixtureFolders
     public static string StarterModel() =>
         Path.Combine(Repository(), "OpenLedger.Studio", "Starter", "models", "SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1.gguf");
 
+    /// <summary>The starter embedder's folder.</summary>
+    public static string StarterEmbedder() => Path.Combine(Repository(), "OpenLedger.Studio", "Starter", "models", "all-MiniLM-L6-v2");
+
     private static string Repository()
     {
         foreach (string from in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
