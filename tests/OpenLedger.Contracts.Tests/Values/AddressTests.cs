@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OpenLedger.Contracts.Values;
-using Xunit;
 
 namespace OpenLedger.Contracts.Tests.Values;
 

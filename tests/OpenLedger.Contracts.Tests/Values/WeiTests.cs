@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Text.Json;
 using CsCheck;
 using OpenLedger.Contracts.Values;
-using Xunit;
 
 namespace OpenLedger.Contracts.Tests.Values;
 
