@@ -22,8 +22,10 @@ public sealed class OperatorKey
 
     internal EthECKey Signer => _key;
 
-    /// <param name="secret">32 bytes.</param>
-    public static OperatorKey FromSecret(byte[] secret) => secret.Length == 32 ? new OperatorKey(secret) : throw new ArgumentException($"a private key has 32 bytes, not {secret.Length}", nameof(secret));
+    /// <param name="secret">32 bytes, the first not zero: Nethereum drops leading zeros and then cannot sign.</param>
+    public static OperatorKey FromSecret(byte[] secret) => secret is [not 0, ..] and { Length: 32 }
+        ? new OperatorKey(secret)
+        : throw new ArgumentException("a private key has 32 bytes, and the first of ours is never zero", nameof(secret));
 
     public static OperatorKey Generate() => new(NewSecret());
 
@@ -35,7 +37,8 @@ public sealed class OperatorKey
         string text = File.ReadAllText(path).Trim();
         byte[] secret = new byte[32];
         bool whole = text.Length == 64 && Convert.FromHexString(text, secret, out _, out int written) == System.Buffers.OperationStatus.Done && written == 32;
-        return whole ? new OperatorKey(secret) : throw new FormatException($"'{path}' does not hold a private key of 64 hex digits: put the key back, or move the file away to start with a new account");
+        return whole && secret[0] != 0
+            ? new OperatorKey(secret) : throw new FormatException($"'{path}' does not hold a private key of 64 hex digits: put the key back, or move the file away to start with a new account");
     }
 
     private static void WriteOnce(string path)
@@ -52,6 +55,12 @@ public sealed class OperatorKey
         File.Move(part, path, overwrite: false);
     }
 
-    // A 32-byte number is below the curve's order but for one in 2^128; Nethereum's own generator is not needed for that.
-    private static byte[] NewSecret() => RandomNumberGenerator.GetBytes(32);
+    // A 32-byte number is below the curve's order but for one in 2^128. One in 256 begins with zero and is drawn again, see FromSecret.
+    private static byte[] NewSecret()
+    {
+        byte[] secret;
+        do secret = RandomNumberGenerator.GetBytes(32);
+        while (secret[0] == 0);
+        return secret;
+    }
 }

@@ -177,18 +177,6 @@ public sealed class TransactionSenderTests(LocalChain chain) : IClassFixture<Loc
         Assert.Equal(new FeePolicy().Tip, new Nethereum.Hex.HexTypes.HexBigInteger((string)sent["maxPriorityFeePerGas"]!).Value);
     }
 
-    [Fact]
-    public void A_key_file_is_made_once_and_a_broken_one_is_not_replaced()
-    {
-        string path = Path.Combine(chain.Folder, "keys", "operator.key");
-        OperatorKey made = OperatorKey.LoadOrCreate(path);
-        Assert.Equal(made.Address, OperatorKey.LoadOrCreate(path).Address);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-        File.WriteAllText(path, "half");
-        Assert.Throws<FormatException>(() => OperatorKey.LoadOrCreate(path));
-        Assert.Equal("half", File.ReadAllText(path));
-    }
-
     /// <summary>Stands before a real node and spoils some of its answers.</summary>
     private sealed class FaultyNode(Func<string, FaultyNode.Fault> faultOf) : DelegatingHandler(new SocketsHttpHandler())
     {
