@@ -3,7 +3,7 @@ using OpenLedger.Fixtures.Areas;
 using TorchSharp;
 
 // Runs everything that lies under OPENLEDGER_FIXTURES (default: the repository's copy), area by area, one line a case.
-IFixtureArea[] areas = [new GgufArea(), new FamiliesArea(), new SmolLm2Area(), new PeftArea(), new MiniLmArea(), new AttributionArea()];
+IFixtureArea[] areas = [new GgufArea(), new FamiliesArea(), new SmolLm2Area(), new PeftArea(), new MiniLmArea(), new AttributionArea(), new TokenizersArea(), new TemplatesArea()];
 
 torch.set_num_threads(1);   // tiny models: a second thread only waits
 string root = FixtureFolders.Root();

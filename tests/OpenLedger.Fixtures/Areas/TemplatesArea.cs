@@ -1,12 +1,14 @@
 using System.Text.Json;
 using OpenLedger.Engine.Templates;
 
-namespace OpenLedger.Fixtures;
+namespace OpenLedger.Fixtures.Areas;
 
 /// <summary>Renders every row of <c>templates/golden.jsonl</c>, errors included.</summary>
-internal static class TemplateArea
+internal sealed class TemplatesArea : IFixtureArea
 {
-    public static IEnumerable<(string Name, bool Passed, string Detail)> Run(string folder)
+    public string Name => "templates";
+
+    public IEnumerable<FixtureCase> Run(string folder)
     {
         Dictionary<string, ChatTemplate> parsed = [];
         int line = 0;
@@ -14,9 +16,13 @@ internal static class TemplateArea
         {
             JsonElement row = JsonDocument.Parse(text).RootElement;
             string name = row.GetProperty("template").GetString()!;
-            if (!parsed.TryGetValue(name, out ChatTemplate? template)) parsed[name] = template = ChatTemplate.Parse(File.ReadAllText(Path.Combine(folder, name + ".jinja")));
-            string detail = Check(template, row);
-            yield return ($"{name} {row.GetProperty("conversation")} #{++line}", detail.Length == 0, detail);
+            string label = $"{name}/{row.GetProperty("conversation")}/{++line}";
+            yield return FixtureCase.Of(label, () =>
+            {
+                if (!parsed.TryGetValue(name, out ChatTemplate? template)) parsed[name] = template = ChatTemplate.Parse(File.ReadAllText(Path.Combine(folder, name + ".jinja")));
+                string detail = Check(template, row);
+                return new FixtureCase(label, detail.Length == 0, detail.Length == 0 ? "equal" : detail);
+            });
         }
     }
 

@@ -1,32 +1,55 @@
 using System.Text.Json;
 using OpenLedger.Engine.Tokenization;
 
-namespace OpenLedger.Fixtures;
+namespace OpenLedger.Fixtures.Areas;
 
 /// <summary>Runs every folder of <c>tokenizers</c> that has a tokenizer.json against its goldens, streams and pairs.</summary>
-internal static class TokenizerArea
+internal sealed class TokenizersArea : IFixtureArea
 {
-    public static IEnumerable<(string Name, bool Passed, string Detail)> Run(string folder)
+    public string Name => "tokenizers";
+
+    public IEnumerable<FixtureCase> Run(string folder)
     {
         Dictionary<string, Tokenizer> loaded = [];
         foreach (string path in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
         {
-            string name = Path.GetFileName(path);
-            if (!File.Exists(Path.Combine(path, "tokenizer.json")) || !File.Exists(Path.Combine(path, "golden.jsonl"))) continue;
-            Tokenizer tokenizer = loaded[name] = Tokenizer.FromJson(Path.Combine(path, "tokenizer.json"));
-            foreach (JsonElement row in Rows(Path.Combine(path, "golden.jsonl"))) yield return Check($"{name} {row.GetProperty("name")}", () => Golden(tokenizer, row));
+            string name = Path.GetFileName(path), file = FileOf(path);
+            if (!File.Exists(file) || !File.Exists(Path.Combine(path, "golden.jsonl"))) continue;
+            FixtureCase opened = FixtureCase.Of(name, () =>
+            {
+                loaded[name] = Tokenizer.FromJson(file);
+                return new FixtureCase(name, true, $"{loaded[name].VocabularySize} tokens");
+            });
+            yield return opened;
+            if (!opened.Passed) continue;
+            foreach (JsonElement row in Rows(Path.Combine(path, "golden.jsonl"))) yield return Check($"{name}/{row.GetProperty("name")}", () => Golden(loaded[name], row));
         }
-        foreach (JsonElement row in Rows(Path.Combine(folder, "streams.jsonl")))
-            if (loaded.TryGetValue(row.GetProperty("tokenizer").GetString()!, out Tokenizer? tokenizer)) yield return Check($"stream {row.GetProperty("tokenizer")} {row.GetProperty("name")}", () => Stream(tokenizer, row));
-        foreach (JsonElement row in Rows(Path.Combine(folder, "pairs.jsonl")))
-            if (loaded.TryGetValue(row.GetProperty("tokenizer").GetString()!, out Tokenizer? tokenizer)) yield return Check($"pair {row.GetProperty("tokenizer")} {row.GetProperty("a")}", () => Pair(tokenizer, row));
+        foreach (FixtureCase found in Shared(folder, "streams.jsonl", "name", loaded, Stream).Concat(Shared(folder, "pairs.jsonl", "a", loaded, Pair))) yield return found;
     }
 
-    private static (string, bool, string) Check(string name, Func<string> differences)
+    // The real ones that ship with the Studio need not lie here twice.
+    private static string FileOf(string path)
+    {
+        string own = Path.Combine(path, "tokenizer.json"), models = Path.GetDirectoryName(Path.GetDirectoryName(FixtureFolders.StarterModel()))!;
+        return File.Exists(own) ? own : Path.GetFileName(path) switch
+        {
+            "real_smollm2" => Path.Combine(models, "SmolLM2-135M-Instruct", "tokenizer.json"),
+            "real_minilm" => Path.Combine(models, "all-MiniLM-L6-v2", "tokenizer.json"),
+            _ => own,
+        };
+    }
+
+    private static IEnumerable<FixtureCase> Shared(string folder, string file, string label, Dictionary<string, Tokenizer> loaded, Func<Tokenizer, JsonElement, string> differences) =>
+        from row in Rows(Path.Combine(folder, file))
+        let name = row.GetProperty("tokenizer").GetString()!
+        where loaded.ContainsKey(name)
+        select Check($"{file}/{name}/{row.GetProperty(label)}", () => differences(loaded[name], row));
+
+    private static FixtureCase Check(string name, Func<string> differences) => FixtureCase.Of(name, () =>
     {
         string found = differences();
-        return (name, found.Length == 0, found);
-    }
+        return new FixtureCase(name, found.Length == 0, found.Length == 0 ? "equal" : found);
+    });
 
     private static IEnumerable<JsonElement> Rows(string path) => File.Exists(path) ? File.ReadLines(path).Select(line => JsonDocument.Parse(line).RootElement) : [];
 
