@@ -26,8 +26,6 @@ internal static class SupportBenchmark
             neighbours.AddRange(check.Check(other, [given]).Sentences);
         }
 
-        if (Environment.GetEnvironmentVariable("DUMP") is string dump)
-            File.WriteAllLines(dump, new[] { ("quoted", quoted), ("shortened", shortened), ("neighbours", neighbours) }.SelectMany(kind => kind.Item2.Select(s => string.Join('\t', kind.Item1, s.Verdict, s.Overlap, s.Cosine, s.Words))));
         yield return new("retrieval.support_quoted", Supported(quoted), "share", "higher", $"{quoted.Count} sentences as they stand in the passage", Bar: 0.99);
         yield return new("retrieval.support_shortened", Supported(shortened), "share", "higher", "the same with every fifth word dropped", Bar: 0.8);
         yield return new("retrieval.support_neighbours", Supported(neighbours), "share", "lower", "sentences of the row most like it, held against the wrong passage", Bar: 0.1);
