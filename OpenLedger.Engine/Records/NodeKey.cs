@@ -50,6 +50,14 @@ public sealed class NodeKey : IDisposable
     /// <summary>Signs the canonical bytes of a record.</summary>
     public NodeSignature SignRecord<T>(T record) => Sign(CanonicalJson.SerializeToUtf8(record));
 
+    /// <summary>A secret of this node for one purpose: the same for ever, and nothing about the key or another purpose can be learnt from it (HKDF, RFC 5869).</summary>
+    /// <returns>32 bytes.</returns>
+    public byte[] SecretFor(string purpose)
+    {
+        byte[] scalar = _key.ExportParameters(includePrivateParameters: true).D!;
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, scalar, 32, info: System.Text.Encoding.UTF8.GetBytes(purpose));
+    }
+
     /// <summary>Whether this key made the signature of these bytes.</summary>
     public bool Verify(ReadOnlySpan<byte> bytes, NodeSignature signature) => Verify(PublicKey, bytes, signature);
 

@@ -1,0 +1,73 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenLedger.Contracts.Values;
+using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Security;
+using OpenLedger.Studio.Storage;
+using OpenLedger.Studio.Storage.Catalogue;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
+using OpenLedger.Studio.Storage.Ledger;
+
+namespace OpenLedger.Studio.Tests.Features.Datanets;
+
+/// <summary>The Datanets with their real storage in a folder of their own, and four people.</summary>
+internal sealed class DatanetsWorld : IAsyncDisposable
+{
+    public const string ThreeRows = "question,answer\nWhat is a?,The first letter of them.\nWhat is b?,It comes after the first one.\nWhat is c?,The third in the row of letters.\n";
+
+    public static readonly Person Owner = new(Address.Parse("0x00000000000000000000000000000000000000a1"), false);
+    public static readonly Person Other = new(Address.Parse("0x00000000000000000000000000000000000000b2"), false);
+    public static readonly Person Admin = new(Address.Parse("0x00000000000000000000000000000000000000c3"), true);
+    public static readonly Person Visitor = Person.Visitor;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly WebApplication _app;
+
+    public DatanetsWorld()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(["--Studio:Data", _folder.File("data"), "--Studio:Starter", Path.Combine(Repository.Root, "OpenLedger.Studio", "Starter")]);
+        builder.Logging.ClearProviders();
+        builder.AddStorage().AddDatanets();
+        _app = builder.Build();
+        _app.MapStorage();
+    }
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public IServiceProvider Services => _app.Services;
+
+    public Catalogue Catalogue => Get<Catalogue>();
+
+    public LedgerReader Ledger => Get<LedgerReader>();
+
+    public static DatanetForm Form { get; } = new("Letters", "Questions about letters.", "**All** of them.", "letters, alphabet", "CC-BY-4.0", false);
+
+    public T Get<T>() where T : class => _app.Services.GetService<T>() ?? ActivatorUtilities.CreateInstance<T>(_app.Services);
+
+    public DatanetDocument Create(Person owner, DatanetForm? form = null) => Get<CreateDatanet>().Create(owner, form ?? Form).Value!;
+
+    public Task<Outcome<Upload>> UploadAsync(Person person, string id, string text = ThreeRows, string name = "letters.csv") =>
+        Get<UploadRows>().ReceiveAsync(person, id, name, new MemoryStream(Encoding.UTF8.GetBytes(text)), Cancel);
+
+    /// <summary>An owner's Datanet with three rows, waiting for its review.</summary>
+    public async Task<DatanetDocument> SubmittedAsync(DatanetForm? form = null)
+    {
+        DatanetDocument datanet = Create(Owner, form);
+        Upload upload = (await UploadAsync(Owner, datanet.Id)).Value!;
+        Assert.Null((await Get<AddRows>().AddAsync(Owner, upload.Id, Cancel)).Refusal);
+        return (await Get<SubmitDatanet>().SubmitAsync(Owner, datanet.Id, Cancel)).Value!;
+    }
+
+    /// <summary>The same, admitted.</summary>
+    public async Task<DatanetDocument> PublishedAsync(DatanetForm? form = null) =>
+        (await Get<ReviewDatanet>().ApproveAsync(Admin, (await SubmittedAsync(form)).Id, Cancel)).Value!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+    }
+}
