@@ -14,6 +14,8 @@ using OpenLedger.Studio.Layout;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage;
 
+if (StarterAdapter.TryRun(args)) return;
+
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder
     .AddStorage().AddJobs().AddSecurity().AddChain().AddLayout()

@@ -4,6 +4,8 @@ using OpenLedger.Benchmarks;
 Dictionary<string, Func<IEnumerable<Figure>>> benchmarks = new(StringComparer.Ordinal)
 {
     ["retrieval"] = RetrievalBenchmark.Run,
+    ["training"] = TrainingBenchmark.Run,
+    ["grounding"] = GroundingBenchmark.Run,
 };
 bool json = args.Contains("--json");
 string[] names = [.. args.Where(arg => arg != "--json")];

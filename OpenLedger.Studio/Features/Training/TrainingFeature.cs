@@ -1,9 +1,24 @@
+using OpenLedger.Studio.Jobs;
+
 namespace OpenLedger.Studio.Features.Training;
 
 /// <summary>Wires the second stage: runs that tune an adapter.</summary>
 public static class TrainingFeature
 {
-    public static WebApplicationBuilder AddTraining(this WebApplicationBuilder builder) => builder;
+    public static WebApplicationBuilder AddTraining(this WebApplicationBuilder builder)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddSingleton<BaseModels>();
+        services.AddSingleton<TrainableDatanets>();
+        services.AddSingleton<TrainingRows>();
+        services.AddSingleton<CheckTraining>();
+        services.AddSingleton<EstimateTraining>();
+        services.AddSingleton<StartTraining>();
+        services.AddSingleton<ReadTraining>();
+        services.AddSingleton<KeepAdapter>();
+        services.AddTransient<IJobBody, TrainingJob>();
+        return builder;
+    }
 
     public static WebApplication MapTraining(this WebApplication app) => app;
 }

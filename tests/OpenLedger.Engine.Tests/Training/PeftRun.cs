@@ -42,14 +42,18 @@ internal sealed class PeftRun : IDisposable
         _file.Tensors.Keys.Where(key => key.StartsWith(moment + ".", StringComparison.Ordinal)).ToDictionary(key => key[(moment.Length + 1)..], _file.ReadFloats);
 
     /// <summary>The adapter that the run began with, read through PEFT's file format.</summary>
-    public LoraWeights ReadInitial(LanguageModel model)
+    public LoraWeights ReadInitial(LanguageModel model) => ReadAdapter(_file, "init.", _settings.GetProperty("config").GetRawText(), model);
+
+    /// <summary>An adapter out of a file's tensors of one prefix, read through PEFT's file format and ready to learn.</summary>
+    public static LoraWeights ReadAdapter(SafetensorsFile file, string prefix, string config, LanguageModel model)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("peft-run");
         SafetensorsWriter.Write(
             Path.Combine(folder.FullName, "adapter_model.safetensors"),
-            Adapter("init").Select(pair => SafetensorsEntry.Of(pair.Key, pair.Value, [.. _file.Tensors["init." + pair.Key].Shape])));
-        File.WriteAllText(Path.Combine(folder.FullName, "adapter_config.json"), Config());
-        LoraWeights adapter = AdapterFile.Read(folder.FullName, model.Linears, torch.CPU);
+            file.Tensors.Values.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(tensor => SafetensorsEntry.Of(tensor.Name[prefix.Length..], file.ReadFloats(tensor.Name), [.. tensor.Shape])));
+        File.WriteAllText(Path.Combine(folder.FullName, "adapter_config.json"), WholeConfig(config));
+        LoraWeights adapter = AdapterFile.Read(folder.FullName, model.AdapterBase, torch.CPU);
         folder.Delete(recursive: true);
         foreach ((_, torch.Tensor value) in adapter.Parameters) value.requires_grad = true;
         return adapter;
@@ -59,9 +63,15 @@ internal sealed class PeftRun : IDisposable
     public static IReadOnlyList<EncodedRow[]> Batches(string folder)
     {
         using SafetensorsFile file = SafetensorsFile.Open(Path.Combine(folder, "microbatches.safetensors"));
+        return [.. RowsOf(file).Chunk((int)file.Tensors["input_ids"].Shape[1])];
+    }
+
+    /// <summary>All rows of a file's <c>input_ids</c>, <c>labels</c> and <c>attention_mask</c>, whatever batches they stand in.</summary>
+    public static IReadOnlyList<EncodedRow> RowsOf(SafetensorsFile file)
+    {
         long[] ids = file.ReadIntegers("input_ids"), labels = file.ReadIntegers("labels"), mask = file.ReadIntegers("attention_mask");
-        (int rows, int width) = ((int)file.Tensors["input_ids"].Shape[1], (int)file.Tensors["input_ids"].Shape[2]);
-        return [.. Enumerable.Range(0, ids.Length / width).Select(row => RowAt(ids, labels, mask, row, width)).Chunk(rows)];
+        int width = (int)file.Tensors["input_ids"].Shape[^1];
+        return [.. Enumerable.Range(0, ids.Length / width).Select(row => RowAt(ids, labels, mask, row, width))];
     }
 
     public void Dispose() => _file.Dispose();
@@ -75,10 +85,10 @@ internal sealed class PeftRun : IDisposable
             [.. labels.AsSpan(row * width, length).ToArray().Select(label => label != -100)]);
     }
 
-    private string Config()
+    private static string WholeConfig(string text)
     {
-        Dictionary<string, object> config = new() { ["peft_type"] = "LORA", ["task_type"] = "CAUSAL_LM", ["base_model_name_or_path"] = "llama" };
-        foreach (JsonProperty property in _settings.GetProperty("config").EnumerateObject()) config[property.Name] = property.Value;
+        Dictionary<string, object> config = new() { ["peft_type"] = "LORA", ["task_type"] = "CAUSAL_LM", ["base_model_name_or_path"] = "base" };
+        foreach (JsonProperty property in JsonDocument.Parse(text).RootElement.EnumerateObject()) config[property.Name] = property.Value;
         return JsonSerializer.Serialize(config);
     }
 }

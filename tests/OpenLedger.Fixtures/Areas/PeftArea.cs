@@ -23,6 +23,7 @@ internal sealed class PeftArea : IFixtureArea
                 foreach (FixtureCase found in RunFamily(family, Path.Combine(families, Path.GetFileName(family)))) yield return found;
             }
         }
+        foreach (FixtureCase found in PeftTrainingCases.Run(Path.Combine(folder, "training"), families)) yield return found;
         if (!Directory.Exists(bad)) yield break;
         using LanguageModel llama = LanguageModel.Load(Path.Combine(families, "llama"));
         using JsonDocument cases = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(bad, "cases.json")));

@@ -1,0 +1,22 @@
+using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Storage.Catalogue;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
+using OpenLedger.Studio.Storage.Files;
+
+namespace OpenLedger.Studio.Features.Training;
+
+/// <summary>Finds and opens the bases that can be tuned. Keeps none open.</summary>
+public sealed class BaseModels(Catalogue catalogue, StudioFolders folders)
+{
+    /// <summary>All bases, by name.</summary>
+    public IReadOnlyList<ModelDocument> All() =>
+        [.. catalogue.Read(c => c.Models.Find(model => model.Kind, ModelKind.Base)).OrderBy(model => model.Name, StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>The base of that id, or null where there is none.</summary>
+    public ModelDocument? Find(string id) =>
+        catalogue.Read(c => c.Models.Get(id)) is ModelDocument { Kind: ModelKind.Base } found ? found : null;
+
+    /// <summary>Reads a base into memory; its opener disposes it.</summary>
+    public TrainingBase Open(ModelDocument found, CancellationToken cancel) =>
+        TrainingBase.Open(Path.Combine(folders.Root, found.Path), found.Name, cancel: cancel);
+}

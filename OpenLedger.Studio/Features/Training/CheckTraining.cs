@@ -1,0 +1,25 @@
+using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Security;
+
+namespace OpenLedger.Studio.Features.Training;
+
+/// <summary>Says why a run cannot be started, field by field, before anything is opened. Starts nothing.</summary>
+public sealed class CheckTraining(BaseModels bases, TrainableDatanets datanets)
+{
+    private const int LongestName = 80;
+
+    /// <summary>All problems; empty when the run may be queued. What needs the open base (its layers, its context) is checked by the run itself.</summary>
+    public IReadOnlyList<RecipeProblem> Problems(TrainingInput input, Person person) => [.. Found(input, person)];
+
+    private IEnumerable<RecipeProblem> Found(TrainingInput input, Person person)
+    {
+        if (!person.IsSignedIn) yield return new("Person", "Sign in to train: a run and its adapter belong to a wallet.");
+        if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Length > LongestName)
+            yield return new(nameof(input.Name), $"Give the adapter a name of 1 to {LongestName} letters.");
+        if (bases.Find(input.BaseId) is null) yield return new(nameof(input.BaseId), "Choose a base that is here.");
+        if (input.VersionIds.Count == 0) yield return new(nameof(input.VersionIds), "Choose at least one Datanet.");
+        foreach (string version in input.VersionIds.Where(version => !datanets.Allows(person, version)))
+            yield return new(nameof(input.VersionIds), $"You may not train on '{version}': ask its owner for access.");
+        foreach (RecipeProblem problem in RecipeCheck.Ranges(input.Recipe)) yield return problem;
+    }
+}
