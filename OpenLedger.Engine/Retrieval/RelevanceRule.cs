@@ -6,7 +6,7 @@ namespace OpenLedger.Engine.Retrieval;
 /// small words and a fourth of the others, and 428 of them in other words ("what are the treatments for" as "how do doctors treat"). To be refused: 200
 /// MedQuAD questions whose subject the sample never names, 100 of GSM8K, 40 everyday ones. Cosine alone confuses a neighbouring disease with the
 /// right one (median .48 against .76); coverage tells them apart, because the name of what is asked about is rare and the passage lacks it. Of weights from
-/// 0 to 1.5 and all thresholds, .4 and .74 refuse 88 % of the first kind and all others, and wrongly 0.2 % and 1.4 %; from .7 to .78 little changes.
+/// 0 to 1.5 and all thresholds, .4 and .74 refuse 88 % of the first kind and all others, and wrongly 0.2 % and 1.2 %; from .7 to .78 little changes.
 /// </remarks>
 /// <param name="LeastCosine">A passage whose meaning is further than this is never relevant, whatever words it shares.</param>
 /// <param name="Threshold">What cosine and weighed coverage must come to together.</param>

@@ -18,7 +18,7 @@ public partial class PageHeader
     [Parameter] public string? ParentHref { get; set; }
 
     /// <summary>Chips, facts and owner.</summary>
-    [Parameter] public RenderFragment? Meta { get; set; }
+    [Parameter] public RenderFragment? Facts { get; set; }
 
     /// <summary>At most two buttons, the primary one last.</summary>
     [Parameter] public RenderFragment? Actions { get; set; }
