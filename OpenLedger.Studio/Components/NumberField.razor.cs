@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace OpenLedger.Studio.Components;
@@ -20,11 +21,12 @@ public partial class NumberField<T>
 
     [Parameter] public EventCallback<T> ValueChanged { get; set; }
 
-    [Parameter] public T? Min { get; set; }
+    // Mud takes default(T) for a bound as the number zero: what is left out is the type's own range.
+    [Parameter] public T? Min { get; set; } = Bound("MinValue");
 
-    [Parameter] public T? Max { get; set; }
+    [Parameter] public T? Max { get; set; } = Bound("MaxValue");
 
-    [Parameter] public T? Step { get; set; }
+    [Parameter] public T? Step { get; set; } = (T)Convert.ChangeType(1, Number, CultureInfo.InvariantCulture);
 
     [Parameter] public string? Format { get; set; }
 
@@ -32,13 +34,7 @@ public partial class NumberField<T>
 
     [Parameter] public bool Disabled { get; set; }
 
-    // MudNumericField takes default(T) for a bound or a step as the number zero: what is left out falls back to the type's own range.
-    public override Task SetParametersAsync(ParameterView parameters)
-    {
-        Min ??= Bound("MinValue");
-        Max ??= Bound("MaxValue");
-        return base.SetParametersAsync(parameters);
-    }
+    private static Type Number => Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
 
-    private static T? Bound(string name) => (T?)(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)).GetField(name)?.GetValue(null);
+    private static T? Bound(string name) => (T?)Number.GetField(name)?.GetValue(null);
 }

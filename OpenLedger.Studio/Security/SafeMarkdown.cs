@@ -33,6 +33,11 @@ public static class SafeMarkdown
             removing.Tag.OuterHtml = $"<h3>{removing.Tag.InnerHtml}</h3>";
             removing.Cancel = true;
         };
+        // Neither "//host" nor a path of this site has a scheme to be refused: only a whole https address stays.
+        sanitizer.FilterUrl += (_, url) =>
+        {
+            if (!url.OriginalUrl.StartsWith("https://", StringComparison.OrdinalIgnoreCase)) url.SanitizedUrl = null;
+        };
         sanitizer.PostProcessNode += (_, node) =>
         {
             if (node.Node is AngleSharp.Dom.IElement { LocalName: "a" } link) link.SetAttribute("rel", "noopener noreferrer nofollow");

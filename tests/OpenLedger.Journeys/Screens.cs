@@ -1,0 +1,26 @@
+namespace OpenLedger.Journeys;
+
+/// <summary>The pages that are pictured and checked, and who looks at them. A page that is not here is not checked.</summary>
+internal static class Screens
+{
+    public static IReadOnlyList<Screen> All { get; } =
+    [
+        new("home-first-run", "/"),
+        new("home", "/", SignedIn: true),
+        new("sign-in", "/sign-in"),
+        new("find", "/find?q=medquad"),
+        new("find-nothing", "/find?q=nothing-has-this-name"),
+        new("not-found", "/nothing-here", Missing: true),
+        new("parts", "/parts"),
+    ];
+}
+
+/// <summary>One page to look at.</summary>
+/// <param name="Name">Of its pictures.</param>
+/// <param name="Path">Its address.</param>
+/// <param name="SignedIn">By a person with a practice wallet.</param>
+/// <param name="Missing">Its own answer is 404.</param>
+public sealed record Screen(string Name, string Path, bool SignedIn = false, bool Missing = false)
+{
+    public override string ToString() => Name;
+}
