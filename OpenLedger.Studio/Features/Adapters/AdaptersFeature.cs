@@ -3,7 +3,20 @@ namespace OpenLedger.Studio.Features.Adapters;
 /// <summary>Wires the third stage: base models and published adapters.</summary>
 public static class AdaptersFeature
 {
-    public static WebApplicationBuilder AddAdapters(this WebApplicationBuilder builder) => builder;
+    public static WebApplicationBuilder AddAdapters(this WebApplicationBuilder builder)
+    {
+        string starter = Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Studio:Starter"] ?? "Starter");
+        builder.Services.AddSingleton(new StarterFiles(starter));
+        builder.Services.AddHostedService<SeedStarterModels>();
+        builder.Services.AddSingleton<ReadModels>();
+        builder.Services.AddSingleton<PublishAdapter>();
+        builder.Services.AddSingleton<SetTerms>();
+        return builder;
+    }
 
-    public static WebApplication MapAdapters(this WebApplication app) => app;
+    public static WebApplication MapAdapters(this WebApplication app)
+    {
+        app.MapGet("/models/{id}/files/{name}", AdapterFilesEndpoint.Send).AllowAnonymous(); // the use case decides who may see it
+        return app;
+    }
 }
