@@ -10,15 +10,30 @@ internal static class BookEntry
     /// <summary>Books it unless its key is booked.</summary>
     /// <returns>False where the key was booked before.</returns>
     /// <exception cref="OverdrawnException">The account has less; whoever may lack money asks <see cref="BalanceOf"/> first, in the same write.</exception>
-    public static bool Book(LedgerContext db, string key, string from, string to, Wei amount, EntryKind kind, string reference, long time)
+    public static bool Book(LedgerContext db, string key, string from, string to, Wei amount, EntryKind kind, string reference, long time, long? block = null)
     {
         if (IsBooked(db, key)) return false;
         Wei balance = BalanceOf(db, from);
         if (balance < amount && !Accounts.MayOverdraw(from)) throw new OverdrawnException(from, balance, amount);
-        db.BalanceEntries.Add(new BalanceEntryRow { Key = key, From = from, To = to, Amount = amount, Kind = kind, Reference = reference, Time = time });
+        db.BalanceEntries.Add(new BalanceEntryRow { Key = key, From = from, To = to, Amount = amount, Kind = kind, Reference = reference, Time = time, Block = block });
         Account(db, from).Spent += amount;
         Account(db, to).Received += amount;
         return true;
+    }
+
+    /// <summary>Takes back an entry whose block the chain has replaced. <see cref="BearOverdrafts"/> follows, once what stands in the new blocks is booked.</summary>
+    public static void Undo(LedgerContext db, BalanceEntryRow entry)
+    {
+        Account(db, entry.To).Received -= entry.Amount;
+        Account(db, entry.From).Spent -= entry.Amount;
+        db.BalanceEntries.Remove(entry);
+    }
+
+    /// <summary>What an account has spent of a deposit that is gone, the node bears: nobody is left below nothing.</summary>
+    public static void BearOverdrafts(LedgerContext db, long time)
+    {
+        foreach (AccountRow account in db.Accounts.Local.Where(row => row.Spent > row.Received && !Accounts.MayOverdraw(row.Account)).ToList())
+            Book(db, $"borne/{account.Account}/{time}", Accounts.Node, account.Account, account.Spent - account.Received, EntryKind.Refund, "replaced block", time);
     }
 
     public static bool IsBooked(LedgerContext db, string key) =>

@@ -119,6 +119,7 @@ public sealed class LedgerContext(DbContextOptions<LedgerContext> options) : DbC
             row.HasIndex(entry => entry.Key).IsUnique();
             row.HasIndex(entry => entry.From);
             row.HasIndex(entry => entry.To);
+            row.HasIndex(entry => entry.Block);
         });
         modelBuilder.Entity<ShareRow>(row =>
         {

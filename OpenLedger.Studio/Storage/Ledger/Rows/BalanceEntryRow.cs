@@ -23,6 +23,9 @@ public sealed class BalanceEntryRow
     /// <summary>The receipt, transaction or batch behind it.</summary>
     public required string Reference { get; init; }
 
+    /// <summary>Of the chain, where the chain said so: the entry goes if the block does.</summary>
+    public long? Block { get; init; }
+
     /// <summary>Unix milliseconds, UTC.</summary>
     public required long Time { get; init; }
 }

@@ -10,6 +10,9 @@ public sealed class ChainCursorRow : IVersioned
 
     public required string BlockHash { get; set; }
 
+    /// <summary>The reader's own marks, as its JSON: by them it finds its way back when blocks are replaced.</summary>
+    public string? Marks { get; set; }
+
     /// <summary>Unix milliseconds, UTC.</summary>
     public required long Updated { get; set; }
 

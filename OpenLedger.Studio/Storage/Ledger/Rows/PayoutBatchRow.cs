@@ -15,7 +15,7 @@ public sealed class PayoutBatchRow : IVersioned
     public required string RecordsRoot { get; init; }
 
     /// <summary>Hash of the batch's own record, which the distributor's root names.</summary>
-    public required string RecordHash { get; init; }
+    public required string RecordHash { get; set; }
 
     /// <summary>Attribution records in it.</summary>
     public required int Records { get; init; }
