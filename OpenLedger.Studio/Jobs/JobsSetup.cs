@@ -1,10 +1,9 @@
 using Hangfire;
-using Hangfire.Dashboard;
 using Hangfire.InMemory;
 
 namespace OpenLedger.Studio.Jobs;
 
-/// <summary>Wires long work: job rows, their executor and its dashboard.</summary>
+/// <summary>Wires long work: job rows and their executor. Its dashboard stands behind the admin's page.</summary>
 public static class JobsSetup
 {
     public static WebApplicationBuilder AddJobs(this WebApplicationBuilder builder)
@@ -25,18 +24,7 @@ public static class JobsSetup
         return builder;
     }
 
-    public static WebApplication MapJobs(this WebApplication app)
-    {
-        app.MapHangfireDashboard("/admin/jobs", new DashboardOptions
-        {
-            Authorization = [new AdminsOnly()],
-            IsReadOnlyFunc = _ => true, // a job is steered by its row, on its own page
-            AppPath = "/admin",
-            DashboardTitle = "Jobs",
-            DisplayStorageConnectionString = false,
-        });
-        return app;
-    }
+    public static WebApplication MapJobs(this WebApplication app) => app;
 
     private static void AddWorkers(IServiceCollection services, string queue, int workers) => services.AddHangfireServer(options =>
     {
@@ -46,10 +34,4 @@ public static class JobsSetup
         options.SchedulePollingInterval = TimeSpan.FromSeconds(1);
         options.ShutdownTimeout = TimeSpan.FromSeconds(20); // a training step and its checkpoint
     });
-
-    /// <summary>Hides the executor's dashboard from all but admins.</summary>
-    private sealed class AdminsOnly : IDashboardAuthorizationFilter
-    {
-        public bool Authorize(DashboardContext context) => context.GetHttpContext().User.IsInRole("admin");
-    }
 }

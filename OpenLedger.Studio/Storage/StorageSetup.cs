@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Records;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Files;
@@ -10,6 +11,9 @@ namespace OpenLedger.Studio.Storage;
 /// <summary>Wires the catalogue, the ledger database and the files.</summary>
 public static class StorageSetup
 {
+    // The tenth account of the development chain; on any other chain Studio:Treasury names one.
+    private const string DevelopmentTreasury = "0xa0ee7a142d267c1f36714e4a8f75612f20a79720";
+
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
     {
         string root = Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Studio:Data"] ?? "data");
@@ -28,6 +32,8 @@ public static class StorageSetup
         builder.Services.AddSingleton<RecordLog>();
         builder.Services.AddSingleton<ReadRecordLog>();
         builder.Services.AddSingleton<StudioSettings>();
+        Address treasury = Address.Parse(builder.Configuration["Studio:Treasury"] ?? DevelopmentTreasury);
+        builder.Services.AddSingleton(services => new Governance(services.GetRequiredService<StudioSettings>(), treasury));
         return builder;
     }
 

@@ -1,12 +1,14 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Contracts.Values;
+using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Ledger;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Features.Settlement;
 
 /// <summary>What a wallet earned, from what, and how far each part of it has come. Changes nothing.</summary>
-public sealed class ReadRewards(LedgerReader reader, TimeProvider time)
+public sealed class ReadRewards(LedgerReader reader, Catalogue catalogue, TimeProvider time)
 {
     public Task<Rewards> OfAsync(Address account, CancellationToken cancel) => reader.ReadAsync(async db =>
     {
@@ -30,11 +32,15 @@ public sealed class ReadRewards(LedgerReader reader, TimeProvider time)
             Answers = Answers(shares),
             Since = shares.Count == 0 ? null : shares.Min(share => share.Time),
             ByRow = Group(shares.Where(share => share.RowLeaf is not null), share => share.RowLeaf!, share => (share.RowLabel ?? share.RowId!, share.RowId, share.DatanetId)),
-            ByModel = Group(shares, share => share.ModelId, share => (share.ModelId, null, null)),
-            ByDay = [.. Group(shares, share => $"{share.Day}", share => ($"{share.Day}", null, null)).OrderByDescending(part => part.Key, StringComparer.Ordinal)],
+            ByModel = Group(shares, share => share.ModelId, share => (NameOf(share.ModelId), null, null)),
+            ByDay = [.. Group(shares, share => $"{share.Day}", share => (DayText(share.Day), null, null)).OrderByDescending(part => part.Key, StringComparer.Ordinal)],
             Claims = claims,
         };
     });
+
+    private string NameOf(string modelId) => catalogue.Read(c => c.Models.Get(modelId))?.Name ?? modelId;
+
+    private static string DayText(int day) => DateTimeOffset.FromUnixTimeMilliseconds(Day.Start(day)).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
     private bool IsActive(PayoutBatchRow batch) => batch.State == BatchState.Published && batch.Active <= time.GetUtcNow().ToUnixTimeMilliseconds();
 

@@ -20,6 +20,9 @@ public static class SettlementFeature
         services.AddSingleton<ReadRewards>();
         services.AddSingleton<PrepareClaim>();
         services.AddSingleton<PrepareDeposit>();
+        services.AddSingleton<ReadWallet>();
+        services.AddSingleton<AwaitTransaction>();
+        services.AddScoped<WalletLink>();
         services.AddTransient<IJobBody, SettlementJob>();
         services.AddHostedService<SettlementClock>();
         services.AddSingleton<FollowChain>();

@@ -1,22 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Contracts.Values;
+using OpenLedger.Studio.Features.Settlement;
 using OpenLedger.Studio.Storage.Ledger;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Tests.Storage.Ledger;
 
-public sealed class LedgerTests : IDisposable
+/// <summary>What holds on both databases.</summary>
+public abstract class LedgerTests
 {
-    private readonly TemporaryFolder _folder = new();
     private readonly TestLedger _ledger;
 
-    public LedgerTests() => _ledger = TestLedger.OnFile(_folder.File("ledger.db"));
-
-    public void Dispose()
-    {
-        _ledger.Dispose();
-        _folder.Dispose();
-    }
+    private protected LedgerTests(TestLedger ledger) => _ledger = ledger;
 
     [Fact]
     public async Task Money_sorts_as_a_number_and_comes_back_to_the_last_wei()
@@ -56,18 +51,38 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_commit_is_synced()
-    {
-        Assert.Equal(2, await _ledger.Reader.ReadAsync(l => l.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").SingleAsync())); // 2 = FULL
-        Assert.Equal("wal", await _ledger.Reader.ReadAsync(l => l.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync()));
-    }
-
-    [Fact]
     public async Task A_ledger_of_another_version_is_refused_in_a_sentence()
     {
         await _ledger.Writer.WriteAsync(l => l.Schema.ExecuteUpdate(set => set.SetProperty(s => s.Fingerprint, new string('a', 64))), default);
         using LedgerContext again = _ledger.CreateDbContext();
         LedgerSchemaException refused = Assert.Throws<LedgerSchemaException>(() => LedgerDatabase.Prepare(again));
         Assert.Contains("another version of the Studio", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_processes_at_once_book_every_movement_once_and_lose_none()
+    {
+        using LedgerWriter other = new(_ledger);
+        await Parallel.ForAsync(0, 40, async (i, cancel) =>
+        {
+            LedgerWriter writer = i % 2 == 0 ? _ledger.Writer : other;
+            for (int twice = 0; twice < 2; twice++)
+                await writer.WriteAsync(l => BookEntry.Book(l, $"k{i / 2}", Accounts.Chain, "a", new Wei(i / 2), EntryKind.Deposit, "r", 1), cancel);
+        });
+        Assert.Equal(new Wei(190), await _ledger.Reader.ReadAsync(l => l.Accounts.Where(a => a.Account == "a").Select(a => a.Received).SingleAsync())); // 0 + 1 + ... + 19
+        Assert.Equal(20, await _ledger.Reader.ReadAsync(l => l.BalanceEntries.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Of_many_who_take_one_nonce_one_gets_it()
+    {
+        await _ledger.Writer.WriteAsync(l => l.Nonces.Add(new NonceRow { Nonce = "n", Domain = "d", ChainId = 1, Created = 1, Expires = 2 }), default);
+        int taken = 0;
+        await Parallel.ForAsync(0, 100, async (i, cancel) =>
+        {
+            int rows = await _ledger.Writer.WriteAsync(l => l.Nonces.Where(n => n.Nonce == "n" && n.Used == null).ExecuteUpdate(set => set.SetProperty(n => n.Used, i)), cancel);
+            Interlocked.Add(ref taken, rows);
+        });
+        Assert.Equal(1, taken);
     }
 }

@@ -1,0 +1,18 @@
+using OpenLedger.Contracts;
+using OpenLedger.Contracts.Values;
+using OpenLedger.Studio.Security;
+
+namespace OpenLedger.Studio.Features.Settlement;
+
+/// <summary>Hands a prepared transaction to the person's wallet, and waits for the chain to have it. Holds no key.</summary>
+public sealed class WalletLink(WalletScript wallet, IChain chain, IConfiguration configuration, AwaitTransaction transactions)
+{
+    /// <returns>What became of it; with words where the wallet said no.</returns>
+    public async Task<(TransactionFate? Fate, string? Why)> SendAsync(WalletTransaction transaction, CancellationToken cancel)
+    {
+        WalletAnswer answer = await wallet.SendAsync(Chain, transaction.To.Key, transaction.Data, transaction.ValueHex, cancel);
+        return answer.Ok ? (await transactions.WaitAsync(answer.Hash, cancel), null) : (null, answer.Why ?? "The wallet did not say why.");
+    }
+
+    private WalletChain Chain => new(chain.Id.Value, chain.Id == ChainId.Development ? "OpenLedger practice chain" : "OpenLedger", configuration["Studio:Chain:WalletRpc"] ?? "/chain");
+}
