@@ -106,7 +106,7 @@ internal sealed class FakeChain : IChain
 
     public Task<long> BlockNumberAsync(CancellationToken cancel) => Task.FromResult(_block);
 
-    public Task<Wei> BalanceOfAsync(Address account, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<Wei> BalanceOfAsync(Address account, CancellationToken cancel) => Task.FromResult(Wei.FromOpen(12));
 
     public Task<SignedTransaction> SendAsync(ChainAction action, Func<SignedTransaction, CancellationToken, Task> beforeBroadcast, CancellationToken cancel) => throw new NotSupportedException();
 

@@ -22,7 +22,7 @@ internal sealed class SettlementLoop : IDisposable
         Settle = new SettleBatch(collect, acts, World.Writer, World.Reader, Chain, Data, World.Time);
         Follow = new FollowChain(Chain, new BookChainEvent(Chain), World.Writer, World.Reader, World.Time, NullLogger<FollowChain>.Instance);
         Prepare = new PrepareClaim(World.Reader, Chain);
-        Rewards = new ReadRewards(World.Reader, World.Time);
+        Rewards = new ReadRewards(World.Reader, World.Catalogue, World.Time);
     }
 
     public SettlementWorld World { get; }

@@ -4,6 +4,7 @@ using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Attribution;
 using OpenLedger.Engine.Records;
 using OpenLedger.Studio.Features.Settlement;
+using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Ledger;
 using OpenLedger.Studio.Tests.Storage.Ledger;
 
@@ -21,6 +22,7 @@ internal sealed class SettlementWorld : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TestLedger _ledger;
     private readonly NodeKey _key;
+    private readonly CatalogueFile _file;
 
     public SettlementWorld(SettlementOptions? options = null)
     {
@@ -32,6 +34,8 @@ internal sealed class SettlementWorld : IDisposable
         Balances = new Balances(_ledger.Writer, _ledger.Reader, Options, Time);
         Charge = new ChargeCall(_ledger.Writer, Log);
         Check = new CheckLedger(_ledger.Reader);
+        _file = new CatalogueFile(_folder.File("catalogue.db"));
+        Catalogue = new Catalogue(_file);
     }
 
     public SettlementOptions Options { get; }
@@ -51,6 +55,8 @@ internal sealed class SettlementWorld : IDisposable
     public ChargeCall Charge { get; }
 
     public CheckLedger Check { get; }
+
+    public Catalogue Catalogue { get; }
 
     /// <summary>A call that two contributors' passages answered.</summary>
     public ChargedCall Call(string id, string payer, BigInteger fee, string? hold = null, int seed = 0)
@@ -83,6 +89,7 @@ internal sealed class SettlementWorld : IDisposable
 
     public void Dispose()
     {
+        _file.Dispose();
         _key.Dispose();
         _ledger.Dispose();
         _folder.Dispose();
