@@ -24,6 +24,7 @@ public sealed class SettleBatch(CollectBatch collect, SendActs acts, LedgerWrite
         try
         {
             if (await collect.OpenAsync(cancel) is not PayoutBatchRow batch) return new SettleResult.NothingWaits();
+            if (chain.Contracts.RewardDistributor.IsZero) return new SettleResult.Waits(batch.Number, "The chain is not up. The batch is kept and goes on when it is.");
             if (batch.State == BatchState.Collected)
             {
                 if (await StoreRecordsAsync(batch, cancel) is SettleResult.Waits waits) return waits;

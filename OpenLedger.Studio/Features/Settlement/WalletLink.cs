@@ -14,5 +14,5 @@ public sealed class WalletLink(WalletScript wallet, IChain chain, IConfiguration
         return answer.Ok ? (await transactions.WaitAsync(answer.Hash, cancel), null) : (null, answer.Why ?? "The wallet did not say why.");
     }
 
-    private WalletChain Chain => new(chain.Id.Value, chain.Id == ChainId.Development ? "OpenLedger practice chain" : "OpenLedger", configuration["Studio:Chain:WalletRpc"] ?? "/chain");
+    private WalletChain Chain => new(chain.Id.Value, chain.Id == ChainId.Development ? "OpenLedger practice chain" : "OpenLedger", configuration["Studio:Chain:WalletRpc"] ?? "/rpc");
 }
