@@ -11,13 +11,13 @@ public static class AnvilBinary
     public static string Find(string? configured, string from)
     {
         if (!string.IsNullOrWhiteSpace(configured))
-            return File.Exists(configured) ? configured : throw new FileNotFoundException($"no anvil at '{configured}' (configuration Chain:Anvil)");
+            return File.Exists(configured) ? configured : throw new FileNotFoundException($"no anvil at '{configured}' (configuration Studio:Chain:Anvil)");
         for (DirectoryInfo? folder = new(from); folder is not null; folder = folder.Parent)
         {
             string path = Path.Combine(folder.FullName, "contracts-sol", "node_modules", "@foundry-rs", Package, "bin", "anvil" + Suffix);
             if (File.Exists(path)) return path;
         }
-        throw new FileNotFoundException($"anvil ({Package}) is not installed: run 'npm ci --ignore-scripts' in contracts-sol, or name another node by configuration Chain:Rpc");
+        throw new FileNotFoundException($"anvil ({Package}) is not installed: run 'npm ci --ignore-scripts' in contracts-sol, or name another node by configuration Studio:Chain:Rpc");
     }
 
     private static string Package => $"anvil-{Platform}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64")}";

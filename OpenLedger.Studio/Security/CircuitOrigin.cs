@@ -10,7 +10,10 @@ public sealed class CircuitOrigin(RequestDelegate next)
         return Task.CompletedTask;
     }
 
-    private static bool Guarded(HttpRequest request) =>
+    // The chain's gateway is left out: wallets call it from pages of their own, and it looks at no cookie.
+    private static bool Guarded(HttpRequest request) => !request.Path.Equals("/rpc", StringComparison.Ordinal) && IsUnsafe(request);
+
+    private static bool IsUnsafe(HttpRequest request) =>
         request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal) || !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method));
 
     // No Origin means no browser page: a program calling the API carries no cookie it did not put there itself.
