@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json.Serialization;
+using OpenLedger.Engine.Records;
 
 namespace OpenLedger.Engine.Attribution;
 

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace OpenLedger.Engine.Attribution;
+namespace OpenLedger.Engine.Records;
 
 /// <summary>Writes a whole number of any size as decimal digits in quotes: JSON's numbers are doubles and lose wei past 2^53. Knows nothing of units.</summary>
 public sealed class WholeNumberJson : JsonConverter<BigInteger>

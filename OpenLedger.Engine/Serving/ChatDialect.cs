@@ -1,0 +1,87 @@
+using System.Text.Json;
+using OpenLedger.Engine.Tensors;
+using OpenLedger.Engine.Tokenization;
+
+namespace OpenLedger.Engine.Serving;
+
+/// <summary>How a checkpoint wants to be talked to: its template, its first and last token, the tokens that end an answer. Knows nothing of weights.</summary>
+/// <param name="Template">The chat template's source.</param>
+/// <param name="IsTemplateOwn">Whether the checkpoint brought it; otherwise it is the common ChatML.</param>
+/// <param name="BeginText">The first token's text; null if it has none.</param>
+/// <param name="EndText">The last token's text; null if it has none.</param>
+/// <param name="StopTokens">Tokens that end an answer.</param>
+public sealed record ChatDialect(string Template, bool IsTemplateOwn, string? BeginText, string? EndText, IReadOnlyList<int> StopTokens)
+{
+    /// <summary>ChatML: what is used where a checkpoint brings no template.</summary>
+    public const string ChatMl = "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+
+    private static readonly string[] CommonStops = ["<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<end_of_turn>", "<|end|>", "</s>", "<｜end▁of▁sentence｜>", "<|user|>"];
+
+    /// <summary>Reads tokenizer and dialect from a GGUF file or a folder.</summary>
+    /// <exception cref="TokenizerException">There is no vocabulary, or one that is not supported.</exception>
+    public static (Tokenizer Tokenizer, ChatDialect Dialect) Read(string path) => Directory.Exists(path) ? ReadFolder(path) : ReadGguf(path);
+
+    private static (Tokenizer, ChatDialect) ReadGguf(string path)
+    {
+        using GgufFile file = GgufFile.Open(path);
+        Tokenizer tokenizer = Tokenizer.FromGguf(file);
+        string? Text(string key) => file.Integer(key) is long id and >= 0 and < int.MaxValue ? tokenizer.TokenText((int)id) : null;
+        string? begin = Text("tokenizer.ggml.bos_token_id"), end = Text("tokenizer.ggml.eos_token_id"), turn = Text("tokenizer.ggml.eot_token_id");
+        return (tokenizer, Of(tokenizer, file.Text("tokenizer.chat_template"), begin, end, [end, turn]));
+    }
+
+    private static (Tokenizer, ChatDialect) ReadFolder(string folder)
+    {
+        Tokenizer tokenizer = Tokenizer.FromJson(Path.Combine(folder, "tokenizer.json"));
+        JsonElement settings = ReadJson(Path.Combine(folder, "tokenizer_config.json"));
+        string file = Path.Combine(folder, "chat_template.jinja");
+        string? template = File.Exists(file) ? File.ReadAllText(file) : TemplateIn(settings);
+        string? begin = TokenIn(settings, "bos_token"), end = TokenIn(settings, "eos_token");
+        IEnumerable<string?> generation = Ids(ReadJson(Path.Combine(folder, "generation_config.json"))).Concat(Ids(ReadJson(Path.Combine(folder, "config.json")))).Select(tokenizer.TokenText);
+        return (tokenizer, Of(tokenizer, template, begin, end, [end, .. generation]));
+    }
+
+    private static ChatDialect Of(Tokenizer tokenizer, string? template, string? begin, string? end, IEnumerable<string?> stops)
+    {
+        HashSet<string> special = [.. tokenizer.AddedTokens.Where(token => token.Special).Select(token => token.Content)];
+        IEnumerable<int> ids = stops.Concat(CommonStops.Where(special.Contains)).OfType<string>().Select(tokenizer.TokenId).OfType<int>();
+        return new ChatDialect(template ?? ChatMl, template is not null, begin, end, [.. ids.Distinct()]);
+    }
+
+    private static JsonElement ReadJson(string path)
+    {
+        if (!File.Exists(path)) return default;
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
+        }
+        catch (JsonException broken)
+        {
+            throw new TokenizerException($"'{Path.GetFileName(path)}' is no JSON: {broken.Message}", broken);
+        }
+    }
+
+    // One text, or several under names, of which "default" is the chat's.
+    private static string? TemplateIn(JsonElement settings) => Field(settings, "chat_template") switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Where(item => Field(item, "name") is { ValueKind: JsonValueKind.String } name && name.GetString() == "default").Select(item => Field(item, "template")?.GetString()).FirstOrDefault(),
+        _ => null,
+    };
+
+    private static string? TokenIn(JsonElement settings, string name) => Field(settings, name) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Object } token => Field(token, "content")?.GetString(),
+        _ => null,
+    };
+
+    private static IEnumerable<int> Ids(JsonElement settings) => Field(settings, "eos_token_id") switch
+    {
+        { ValueKind: JsonValueKind.Number } one => [one.GetInt32()],
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Where(id => id.ValueKind == JsonValueKind.Number).Select(id => id.GetInt32()),
+        _ => [],
+    };
+
+    private static JsonElement? Field(JsonElement json, string name) => json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out JsonElement value) ? value : null;
+}
