@@ -1,0 +1,37 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Security;
+
+namespace OpenLedger.Studio.Features.Training.Pages;
+
+/// <summary>Base against tuned on rows that neither learned from. Publishes nothing.</summary>
+public sealed partial class ComparePage
+{
+    private const double Noticeable = 0.005; // nats: below it the two are the same to a reader
+
+    private bool _loading = true;
+    private TrainingView? _view;
+
+    [Parameter] public string Id { get; set; } = "";
+
+    [Inject] private ReadTraining Runs { get; set; } = null!;
+
+    [Inject] private CurrentPerson Current { get; set; } = null!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _view = await Runs.OneAsync(Id, await Current.GetAsync(), CancellationToken.None);
+        _loading = false;
+    }
+
+    private static string Change(double value, string format) =>
+        (value < 0 ? "−" : "+") + Math.Abs(value).ToString(format, CultureInfo.InvariantCulture);
+
+    private static string Verdict(TuningReport report) => (report.Tuned.Loss - report.Base.Loss) switch
+    {
+        < -Noticeable => "Better",
+        > Noticeable => "Worse",
+        _ => "No clear change",
+    };
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Components;
+using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Components;
+using OpenLedger.Studio.Jobs;
+using OpenLedger.Studio.Security;
+using OpenLedger.Studio.Storage.Ledger.Rows;
+
+namespace OpenLedger.Studio.Features.Training.Pages;
+
+/// <summary>One training while it goes on, the same in every tab: the curve comes from its file, the moves from the feed.</summary>
+public sealed partial class RunPage : IDisposable
+{
+    private const int RecentSteps = 10;
+
+    private bool _loading = true;
+    private TrainingView? _view;
+    private IDisposable? _watch;
+    private Person _person = Person.Visitor;
+    private string? _refused;
+
+    [Parameter] public string Id { get; set; } = "";
+
+    [Inject] private ReadTraining Runs { get; set; } = null!;
+
+    [Inject] private ControlJob Control { get; set; } = null!;
+
+    [Inject] private JobFeed Feed { get; set; } = null!;
+
+    [Inject] private CurrentPerson Current { get; set; } = null!;
+
+    private StepProgress? LastStep => _view!.Curve.Steps.LastOrDefault();
+
+    private HeldOutLoss? FirstHeldOut => _view!.Curve.Evaluations.FirstOrDefault();
+
+    private HeldOutLoss? LastHeldOut => _view!.Curve.Evaluations.LastOrDefault();
+
+    private double RecentLoss => _view!.Curve.Steps.TakeLast(RecentSteps).Average(step => step.Loss);
+
+    private string? LeftText => _view!.Summary.State == JobState.Running && LastStep is { } last ? RunWords.Left(last.SecondsLeft) : "";
+
+    private IReadOnlyList<ChartLine> Lines =>
+    [
+        new("held-out", ChartRole.HeldOut, [.. _view!.Curve.Evaluations.Select(loss => new ChartPoint(Math.Max(1, loss.Step), loss.Loss))]),
+        new("training", ChartRole.Training, [.. _view.Curve.Steps.Select(step => new ChartPoint(step.Step, step.Loss))]),
+    ];
+
+    public void Dispose() => _watch?.Dispose();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _person = await Current.GetAsync();
+        await LoadAsync();
+        _watch?.Dispose();
+        if (RendererInfo.IsInteractive && _view is not null) _watch = Feed.Watch(Id, _ => _ = InvokeAsync(LoadAndShowAsync));
+    }
+
+    private async Task LoadAndShowAsync()
+    {
+        await LoadAsync();
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync()
+    {
+        _view = await Runs.OneAsync(Id, _person, CancellationToken.None);
+        _loading = false;
+    }
+
+    private Task PauseAsync() => DoAsync(caller => Control.PauseAsync(Id, caller, CancellationToken.None));
+
+    private Task CancelAsync() => DoAsync(caller => Control.CancelAsync(Id, caller, CancellationToken.None));
+
+    private Task ResumeAsync() => DoAsync(caller => Control.ResumeAsync(Id, caller, CancellationToken.None));
+
+    private Task RetryAsync() => DoAsync(caller => Control.RetryAsync(Id, caller, CancellationToken.None));
+
+    private async Task DoAsync(Func<JobCaller, Task<JobControl>> wish)
+    {
+        _refused = await wish(new JobCaller(_person.Key, _person.IsAdmin)) switch
+        {
+            JobControl.Done => null,
+            JobControl.NotYours => "Only the wallet that started this training can do that.",
+            JobControl.NotPossible => "It moved on in the meantime; the page shows where it stands.",
+        };
+        await LoadAsync();
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Components;
+using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Security;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
+
+namespace OpenLedger.Studio.Features.Training.Pages;
+
+/// <summary>The wizard: base, rows, preset, and what that will cost. Decides nothing itself: the use cases say what is wrong.</summary>
+public sealed partial class TrainPage : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private readonly HashSet<string> _versions = [];
+    private IReadOnlyList<ModelDocument>? _bases;
+    private IReadOnlyList<TrainableDatanet>? _datanets;
+    private IReadOnlyList<RecipeProblem> _problems = [];
+    private IReadOnlyList<SkippedRow> _skipped = [];
+    private TrainingPreset _preset = TrainingPreset.Quick;
+    private TrainingRecipe _recipe = TrainingPreset.Quick.Recipe;
+    private TrainingEstimate? _estimate;
+    private Person _person = Person.Visitor;
+    private string? _baseId;
+    private string _name = "";
+    private bool _estimating, _starting;
+    private int _asked;
+
+    /// <summary>A Datanet to begin with (from its own page).</summary>
+    [SupplyParameterFromQuery(Name = "datanet")] private string? Datanet { get; set; }
+
+    [Inject] private BaseModels Bases { get; set; } = null!;
+
+    [Inject] private TrainableDatanets Trainable { get; set; } = null!;
+
+    [Inject] private EstimateTraining Estimating { get; set; } = null!;
+
+    [Inject] private StartTraining Starting { get; set; } = null!;
+
+    [Inject] private CurrentPerson Current { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _person = await Current.GetAsync();
+        _datanets = Trainable.For(_person);
+        _bases = Bases.All();
+        _baseId = _bases.Count > 0 ? _bases[0].Id : null;
+        if (_datanets.FirstOrDefault(one => one.Datanet.Id == Datanet) is TrainableDatanet chosen) _versions.Add(chosen.Version.Id);
+        if (RendererInfo.IsInteractive) await EstimateAsync();
+    }
+
+    private TrainingInput Input => new(_name, _baseId ?? "", [.. _versions.Order(StringComparer.Ordinal)], _preset.Id, _preset.FromPassages, _recipe, 0);
+
+    private string? ProblemOf(string field) => _problems.FirstOrDefault(problem => problem.Field == field)?.Message;
+
+    private Task ChooseBaseAsync(string id)
+    {
+        _baseId = id;
+        return EstimateAsync();
+    }
+
+    private Task ChooseRowsAsync(string version, bool chosen)
+    {
+        if (chosen) _versions.Add(version);
+        else _versions.Remove(version);
+        return EstimateAsync();
+    }
+
+    private Task ChoosePresetAsync(TrainingPreset preset)
+    {
+        (_preset, _recipe) = (preset, preset.Recipe);
+        return EstimateAsync();
+    }
+
+    private Task ChangeRecipeAsync(TrainingRecipe recipe)
+    {
+        _recipe = recipe;
+        return EstimateAsync();
+    }
+
+    // Only the newest question's answer is shown: an older one may come back later.
+    private async Task EstimateAsync()
+    {
+        int asked = ++_asked;
+        (_estimate, _problems, _skipped) = (null, [], []);
+        if (_versions.Count == 0 || _baseId is null) return;
+        _estimating = true;
+        StateHasChanged();
+        EstimatedTraining answer = await Estimating.EstimateAsync(Input with { Name = "estimate" }, _person, _left.Token);
+        if (asked != _asked) return;
+        (_estimate, _problems, _skipped, _estimating) = (answer.Estimate, answer.Problems, answer.Skipped, false);
+    }
+
+    private async Task StartAsync()
+    {
+        _starting = true;
+        StartedTraining started = await Starting.StartAsync(Input, _person, _left.Token);
+        _starting = false;
+        _problems = started.Problems;
+        if (started.RunId is string run) Navigation.NavigateTo($"/factory/runs/{run}");
+    }
+}
