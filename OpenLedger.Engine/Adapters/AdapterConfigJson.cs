@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace OpenLedger.Engine.Adapters;
 
 /// <summary>Reads and writes PEFT's <c>adapter_config.json</c>: every field that changes a number is understood or refused. Reads no weights.</summary>
-internal static class AdapterConfigJson
+public static class AdapterConfigJson
 {
     public const string FileName = "adapter_config.json";
     private const long MaxBytes = 4 << 20;

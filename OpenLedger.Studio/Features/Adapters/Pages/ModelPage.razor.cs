@@ -36,12 +36,15 @@ public sealed partial class ModelPage
 
     private string? RowsHref => _view!.LearnedFrom.Count == 0 ? null : $"/datanets/{_view.LearnedFrom[0].Version.DatanetId}";
 
-    private string RegistrationText => _view!.Registration?.State switch
+    private string RegistrationText => _view!.Registration is OutboxRow row
+        ? WordsOf(row)
+        : _view.Model.Owner is null ? "Shipped with the Studio, not registered on this chain" : "Not yet: it is registered when it is published";
+
+    private static string WordsOf(OutboxRow row) => row.State switch
     {
-        null => _view.Model.Owner is null ? "Shipped with the Studio, not registered on this chain" : "Not yet: it is registered when it is published",
         OutboxState.Waiting or OutboxState.Signed or OutboxState.Sent => "On its way to the chain",
         OutboxState.Done => "Registered",
-        OutboxState.Failed => $"The chain did not take it: {_view.Registration.Error}",
+        OutboxState.Failed => $"The chain did not take it: {row.Error}",
     };
 
     protected override async Task OnParametersSetAsync()

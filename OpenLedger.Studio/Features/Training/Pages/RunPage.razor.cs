@@ -51,7 +51,7 @@ public sealed partial class RunPage : IDisposable
         _person = await Current.GetAsync();
         await LoadAsync();
         _watch?.Dispose();
-        if (RendererInfo.IsInteractive && _view is not null) _watch = Feed.Watch(Id, _ => _ = InvokeAsync(LoadAndShowAsync));
+        if (RendererInfo.IsInteractive && _view is not null) _watch = Feed.Watch(Id, moved => _ = InvokeAsync(LoadAndShowAsync));
     }
 
     private async Task LoadAndShowAsync()
