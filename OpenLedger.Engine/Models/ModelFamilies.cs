@@ -12,16 +12,16 @@ internal static class ModelFamilies
         ["mistral"] = c => (Common(c) with { Window = c.SizeOrNull("sliding_window") }, WeightNames.Llama),
         ["qwen2"] = c => (Qwen(c), WeightNames.Llama),
         ["qwen3"] = c => (Qwen(c) with { NormQueryKey = true }, WeightNames.Llama),
-        ["qwen2_moe"] = c => (Qwen(c) with { Mixture = QwenMixture(c, shared: true) }, WeightNames.Llama),
-        ["qwen3_moe"] = c => (Qwen(c) with { NormQueryKey = true, Mixture = QwenMixture(c, shared: false) }, WeightNames.Llama),
+        ["qwen2_moe"] = c => (Qwen(c) with { Mixture = MixtureFields.Qwen(c, shared: true) }, WeightNames.Llama),
+        ["qwen3_moe"] = c => (Qwen(c) with { NormQueryKey = true, Mixture = MixtureFields.Qwen(c, shared: false) }, WeightNames.Llama),
         ["gemma"] = c => (Gemma(c), WeightNames.Llama),
         ["gemma2"] = c => (Gemma2(c), WeightNames.Gemma2),
         ["gemma3_text"] = c => (Gemma3(c), WeightNames.Gemma2),
         ["glm"] = c => (Glm(c), WeightNames.Glm),
         ["glm4"] = c => (Glm(c) with { NormAfter = true }, WeightNames.Glm4),
         ["chatglm"] = c => (ChatGlm(c), WeightNames.ChatGlm),
-        ["deepseek_v2"] = c => (DeepSeek(c) with { Mixture = DeepSeekMixture(c, sigmoid: false) }, WeightNames.Llama),
-        ["deepseek_v3"] = c => (DeepSeek(c) with { Mixture = DeepSeekMixture(c, sigmoid: true) }, WeightNames.Llama),
+        ["deepseek_v2"] = c => (DeepSeek(c) with { Mixture = MixtureFields.DeepSeek(c, sigmoid: false) }, WeightNames.Llama),
+        ["deepseek_v3"] = c => (DeepSeek(c) with { Mixture = MixtureFields.DeepSeek(c, sigmoid: true) }, WeightNames.Llama),
         ["falcon"] = Falcon,
         ["bloom"] = c => (Bloom(c), WeightNames.Bloom),
         ["gpt2"] = c => (Gpt2(c), WeightNames.Gpt2),
@@ -85,19 +85,6 @@ internal static class ModelFamilies
         if (!c.Flag("use_sliding_window") || c.SizeOrNull("sliding_window") is not { } window) return config;
         int from = c.SizeOrNull("max_window_layers") ?? 28;
         return config with { Window = window, WindowLayers = WindowLayers(c, config.Layers, layer => layer >= from) };
-    }
-
-    private static MixtureConfig QwenMixture(ConfigFields c, bool shared)
-    {
-        int step = Math.Max(1, c.SizeOrNull("decoder_sparse_step") ?? 1);
-        IReadOnlyList<int> dense = c.Integers("mlp_only_layers");
-        return new MixtureConfig(c.Size("num_experts", "num_local_experts"), c.Size("num_experts_per_tok"), c.Size("moe_intermediate_size"))
-        {
-            Normalise = c.Flag("norm_topk_prob"),
-            SharedInner = shared ? c.Size("shared_expert_intermediate_size") : 0,
-            SharedGate = shared,
-            Layers = [.. Enumerable.Range(0, c.Size("num_hidden_layers")).Select(layer => !dense.Contains(layer) && (layer + 1) % step == 0)],
-        };
     }
 
     private static ModelConfig Gemma(ConfigFields c)
@@ -179,33 +166,7 @@ internal static class ModelFamilies
             KeyValueHeads = config.Heads,
             Latent = latent,
             Rotary = RotaryFields.Read(c, latent.RotaryWidth, c.Flag("rope_interleave", otherwise: true)),
-            AttentionScale = LatentScale(c, keyWidth),
-        };
-    }
-
-    // DeepSeek V3 multiplies the softmax scale by YaRN's temperature squared.
-    private static double LatentScale(ConfigFields c, int keyWidth)
-    {
-        double scale = 1 / Math.Sqrt(keyWidth);
-        ConfigFields? scaling = c.Object("rope_parameters") ?? c.Object("rope_scaling");
-        if (scaling?.Number("mscale_all_dim") is not { } weight || weight == 0) return scale;
-        double temperature = RotaryFields.YarnTemperature(scaling.Number("factor") ?? 1, weight);
-        return scale * temperature * temperature;
-    }
-
-    private static MixtureConfig DeepSeekMixture(ConfigFields c, bool sigmoid)
-    {
-        int dense = c.SizeOrNull("first_k_dense_replace") ?? 0, inner = c.Size("moe_intermediate_size");
-        bool grouped = sigmoid || c.Text("topk_method") == "group_limited_greedy";
-        return new MixtureConfig(c.Size("n_routed_experts"), c.Size("num_experts_per_tok"), inner)
-        {
-            Normalise = sigmoid && c.Flag("norm_topk_prob", otherwise: true),
-            Sigmoid = sigmoid,
-            Scale = c.Number("routed_scaling_factor") ?? 1,
-            Groups = grouped ? c.SizeOrNull("n_group") ?? 1 : 1,
-            ActiveGroups = grouped ? c.SizeOrNull("topk_group") ?? 1 : 1,
-            SharedInner = inner * (c.SizeOrNull("n_shared_experts") ?? 0),
-            Layers = [.. Enumerable.Range(0, c.Size("num_hidden_layers")).Select(layer => layer >= dense)],
+            AttentionScale = RotaryFields.LatentScale(c, keyWidth),
         };
     }
 

@@ -37,6 +37,16 @@ internal static class RotaryFields
     /// <summary>YaRN's temperature: 0.1 ln(factor) + 1, DeepSeek's two settings as their ratio.</summary>
     public static double YarnTemperature(double factor, double weight = 1) => factor <= 1 ? 1 : 0.1 * weight * Math.Log(factor) + 1;
 
+    /// <summary>DeepSeek V3 multiplies the softmax scale by YaRN's temperature squared.</summary>
+    public static double LatentScale(ConfigFields c, int keyWidth)
+    {
+        double scale = 1 / Math.Sqrt(keyWidth);
+        ConfigFields? scaling = c.Object("rope_parameters") ?? c.Object("rope_scaling");
+        if (scaling?.Number("mscale_all_dim") is not { } weight || weight == 0) return scale;
+        double temperature = YarnTemperature(scaling.Number("factor") ?? 1, weight);
+        return scale * temperature * temperature;
+    }
+
     private static double YarnFactor(ConfigFields scaling)
     {
         double factor = Factor(scaling);

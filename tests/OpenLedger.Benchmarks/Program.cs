@@ -3,6 +3,7 @@ using OpenLedger.Benchmarks;
 // dotnet run --project tests/OpenLedger.Benchmarks -c Release -- [name ...] [--json]
 Dictionary<string, Func<IEnumerable<Figure>>> benchmarks = new(StringComparer.Ordinal)
 {
+    ["starter"] = StarterModelBenchmark.Run,
     ["retrieval"] = RetrievalBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
     ["grounding"] = GroundingBenchmark.Run,
