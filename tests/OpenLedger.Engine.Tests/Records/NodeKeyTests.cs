@@ -20,6 +20,16 @@ public sealed class NodeKeyTests : IDisposable
     }
 
     [Fact]
+    public void A_purpose_has_one_secret_and_no_other_purpose_has_it()
+    {
+        using NodeKey made = NodeKey.OpenOrCreate(KeyFile);
+        using NodeKey opened = NodeKey.OpenOrCreate(KeyFile);
+        Assert.Equal(made.SecretFor("one"), opened.SecretFor("one"));
+        Assert.NotEqual(made.SecretFor("one"), made.SecretFor("two"));
+        Assert.Equal(32, made.SecretFor("one").Length);
+    }
+
+    [Fact]
     public void A_changed_record_a_changed_signature_and_another_key_are_refused()
     {
         using NodeKey key = NodeKey.OpenOrCreate(KeyFile);
