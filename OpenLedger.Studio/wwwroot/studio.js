@@ -62,6 +62,11 @@ document.addEventListener('click', event => {
 });
 
 document.addEventListener('keydown', event => {
+  // Enter sends a question, with Shift it begins a line; while an input method composes it is the method's.
+  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.target.dataset?.enterSends !== undefined) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
   if (event.key === 'Escape' && find('#rail.open')) {
     openMenu(false);
     find('#menu').focus();

@@ -1,9 +1,23 @@
+using OpenLedger.Studio.Jobs;
+
 namespace OpenLedger.Studio.Features.Serving;
 
-/// <summary>Wires the fourth stage: generation, receipts and prices.</summary>
+/// <summary>Wires the fourth stage: models in memory, passages, generation and prices.</summary>
 public static class ServingFeature
 {
-    public static WebApplicationBuilder AddServing(this WebApplicationBuilder builder) => builder;
+    public static WebApplicationBuilder AddServing(this WebApplicationBuilder builder)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddSingleton<ServedModels>();
+        services.AddSingleton<Embedder>();
+        services.AddSingleton<PassageIndexes>();
+        services.AddSingleton<PriceOfCall>();
+        services.AddSingleton<PrepareAnswer>();
+        services.AddSingleton<WriteAnswer>();
+        services.AddTransient<IJobBody, BuildPassageIndex>();
+        services.AddHostedService<KeepIndexesReady>();
+        return builder;
+    }
 
     public static WebApplication MapServing(this WebApplication app) => app;
 }

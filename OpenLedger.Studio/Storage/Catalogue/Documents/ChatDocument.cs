@@ -63,6 +63,12 @@ public sealed record ChatMessage
 
     public string? ReceiptId { get; init; }
 
+    /// <summary>The answer it stands beside, where two models were asked the same.</summary>
+    public string? Beside { get; init; }
+
+    /// <summary>What the person thought of it: good, bad, or nothing said.</summary>
+    public bool? IsGood { get; init; }
+
     /// <summary>Why there is no answer, in words for people.</summary>
     public string? Error { get; init; }
 

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using OpenLedger.Engine.Attribution;
+using OpenLedger.Engine.Datanets;
+using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Storage.Catalogue;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
+using OpenLedger.Studio.Storage.Files;
+
+namespace OpenLedger.Studio.Features.Attribution;
+
+/// <summary>The rows that a model's training log names, each with whose it is. Measures no influence: that a row was used is all it says.</summary>
+public sealed class TrainingUse(Catalogue catalogue, StudioFolders folders, VersionRows rows)
+{
+    /// <summary>What the method is called in records.</summary>
+    public const string Method = "recorded-training-use";
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<UsedRow>> _used = new(StringComparer.Ordinal);
+
+    /// <summary>In ascending order of row id; empty for a base, or where no log was kept.</summary>
+    public IReadOnlyList<UsedRow> Of(ModelDocument model) => model.Kind == ModelKind.Base ? [] : _used.GetOrAdd(model.Hash.Hex, _ => Read(model));
+
+    private IReadOnlyList<UsedRow> Read(ModelDocument model)
+    {
+        string log = new TrainingFolder(Path.Combine(folders.Root, model.Path)).Log;
+        if (!File.Exists(log)) return [];
+        DatanetVersionDocument[] versions = catalogue.Read(c => model.DatanetVersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().ToArray());
+        Dictionary<string, (string DatanetId, DatanetRow Row)> known = versions.SelectMany(version => rows.Of(version).Values.Select(row => (version.DatanetId, Row: row)))
+            .GroupBy(one => $"{one.DatanetId}/{one.Row.Id}").ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        return [.. TrainingLogReading.Read(log).UsesByRow().Keys.Order(StringComparer.Ordinal).Select((id, order) => known.TryGetValue(id, out (string DatanetId, DatanetRow Row) found)
+            ? new UsedRow(new ScoredRow(id, found.Row.Contributor, RawScore.FromInteger(1), null, order), found.DatanetId, found.Row)
+            : new UsedRow(new ScoredRow(id, null, RawScore.FromInteger(1), null, order), null, null))];
+    }
+}
+
+/// <summary>A row of a training log.</summary>
+/// <param name="DatanetId">Null where its Datanet is not here; its share then goes where unclaimed parts go.</param>
+public sealed record UsedRow(ScoredRow Scored, string? DatanetId, DatanetRow? Row);

@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace OpenLedger.Studio.Features.Chat;
+
+/// <summary>An answer while it is written, for every page that looks at it. Knows nothing of how it is written.</summary>
+public sealed class RunningAnswer(string chatId, string messageId, Asker asker) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly StringBuilder _text = new();
+    private readonly CancellationTokenSource _stop = new();
+    private string _phase = "Waiting for its turn";
+
+    /// <summary>Something is new: on the writer's thread, so be short.</summary>
+    public event Action? Changed;
+
+    public string ChatId => chatId;
+
+    public string MessageId => messageId;
+
+    public Asker Asker => asker;
+
+    /// <summary>Fires when somebody stops it.</summary>
+    public CancellationToken Stopping => _stop.Token;
+
+    /// <summary>What happens before the first token, in words for people.</summary>
+    public string Phase
+    {
+        get { lock (_lock) return _phase; }
+    }
+
+    /// <summary>What is written so far.</summary>
+    public string Text
+    {
+        get { lock (_lock) return _text.ToString(); }
+    }
+
+    public void Enter(string phase)
+    {
+        lock (_lock) _phase = phase;
+        Changed?.Invoke();
+    }
+
+    public void Write(string piece)
+    {
+        lock (_lock) _text.Append(piece);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Ends it where it stands.</summary>
+    public void Stop() => _stop.Cancel();
+
+    public void Dispose() => _stop.Dispose();
+}

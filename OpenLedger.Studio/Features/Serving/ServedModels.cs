@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Records;
+using OpenLedger.Engine.Serving;
+using OpenLedger.Studio.Storage.Catalogue;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
+using OpenLedger.Studio.Storage.Files;
+
+namespace OpenLedger.Studio.Features.Serving;
+
+/// <summary>
+/// Models in memory: each base once, adapters beside it on demand and never over it, so that one base answers with any of them. Knows nothing of chats.
+/// </summary>
+public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, TimeProvider time) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<LoadedBase>>> _bases = new(StringComparer.Ordinal);
+    private readonly AdapterShelf _adapters = new();
+
+    /// <summary>Lends a model for one answer; give it back by disposing.</summary>
+    /// <exception cref="AdapterException">The adapter's files do not fit its base.</exception>
+    public async Task<ModelLease> TakeAsync(ModelDocument model, CancellationToken cancel)
+    {
+        ModelDocument root = model.Kind == ModelKind.Base ? model : catalogue.Read(c => c.Models.Require(model.BaseId!));
+        LoadedBase loaded = await BaseAsync(root).WaitAsync(cancel);
+        return model.Kind == ModelKind.Base
+            ? new ModelLease(loaded, root, null, null)
+            : await Task.Run(() => Lend(loaded, root, model), cancel);
+    }
+
+    /// <summary>Whether the model answers without being read from disk first.</summary>
+    public bool IsWarm(ModelDocument model) =>
+        _bases.TryGetValue(model.BaseId ?? model.Id, out Lazy<Task<LoadedBase>>? loading) && loading is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
+
+    public void Dispose()
+    {
+        _adapters.Dispose();
+        foreach (Lazy<Task<LoadedBase>> loading in _bases.Values)
+            if (loading is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done }) done.Result.Dispose();
+    }
+
+    private ModelLease Lend(LoadedBase loaded, ModelDocument root, ModelDocument model)
+    {
+        ShelvedAdapter shelved = _adapters.Take(model.Hash, () => Read(loaded, model));
+        return new ModelLease(loaded, root, shelved.Adapter, () => _adapters.GiveBack(shelved));
+    }
+
+    private ServedAdapter Read(LoadedBase loaded, ModelDocument model)
+    {
+        Sha256Hash id = model.Manifest is string manifest ? CanonicalJson.Read<AdapterManifest>(manifest).Id : model.Hash;
+        return new ServedAdapter(id, model.Hash, AdapterFile.Read(PathOf(model), loaded.Chat.Model.Linears, TorchSharp.torch.CPU));
+    }
+
+    // What failed to load may load the next time: a file can be mended.
+    private async Task<LoadedBase> BaseAsync(ModelDocument root)
+    {
+        Lazy<Task<LoadedBase>> loading = _bases.GetOrAdd(root.Id, _ => new(() => Task.Run(() => LoadedBase.Load(PathOf(root), root.Id, time))));
+        try
+        {
+            return await loading.Value;
+        }
+        catch
+        {
+            _bases.TryRemove(KeyValuePair.Create(root.Id, loading));
+            throw;
+        }
+    }
+
+    private string PathOf(ModelDocument model) => Path.Combine(folders.Root, model.Path);
+}
