@@ -31,7 +31,7 @@ public sealed class AnswerQuestion(
         using (answer)
         {
             if (answer.HasNothingToSay) KeepRefusal(running, answer);
-            else if (running.Stopping.IsCancellationRequested) messages.Keep(running, message => message with { State = MessageState.Stopped });
+            else if (running.IsStopping) messages.Keep(running, message => message with { State = MessageState.Stopped });
             else await PaidAsync(running, answer, cancel);
         }
     }
@@ -48,7 +48,7 @@ public sealed class AnswerQuestion(
         try
         {
             running.Enter("Writing");
-            WrittenAnswer written = await write.WriteAsync(answer, running.Write, running.Stopping, cancel);
+            WrittenAnswer written = await write.WriteAsync(answer, running.Write, () => running.IsStopping, cancel);
             ReceiptRow receipt = await ChargeAsync(running, answer, written, held.Payer, cancel);
             messages.Keep(running, message => Done(message, answer, written, receipt));
         }

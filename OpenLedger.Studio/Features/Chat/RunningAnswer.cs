@@ -3,12 +3,12 @@ using System.Text;
 namespace OpenLedger.Studio.Features.Chat;
 
 /// <summary>An answer while it is written, for every page that looks at it. Knows nothing of how it is written.</summary>
-public sealed class RunningAnswer(string chatId, string messageId, Asker asker) : IDisposable
+public sealed class RunningAnswer(string chatId, string messageId, Asker asker)
 {
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
-    private readonly CancellationTokenSource _stop = new();
     private string _phase = "Waiting for its turn";
+    private volatile bool _stopping;
 
     /// <summary>Something is new: on the writer's thread, so be short.</summary>
     public event Action? Changed;
@@ -19,8 +19,8 @@ public sealed class RunningAnswer(string chatId, string messageId, Asker asker) 
 
     public Asker Asker => asker;
 
-    /// <summary>Fires when somebody stops it.</summary>
-    public CancellationToken Stopping => _stop.Token;
+    /// <summary>Somebody has stopped it: no further word is wanted.</summary>
+    public bool IsStopping => _stopping;
 
     /// <summary>What happens before the first token, in words for people.</summary>
     public string Phase
@@ -47,7 +47,5 @@ public sealed class RunningAnswer(string chatId, string messageId, Asker asker) 
     }
 
     /// <summary>Ends it where it stands.</summary>
-    public void Stop() => _stop.Cancel();
-
-    public void Dispose() => _stop.Dispose();
+    public void Stop() => _stopping = true;
 }

@@ -47,7 +47,6 @@ public sealed class RunningAnswers(AnswerQuestion answer, KeepMessage messages, 
         {
             _running.TryRemove(running.MessageId, out _);
             Changed?.Invoke(running.ChatId);
-            running.Dispose();
         }
     }
 }

@@ -14,7 +14,15 @@ public sealed class KeepIndexesReady(Catalogue catalogue, EnqueueJob jobs, Serve
     {
         await Task.Yield(); // the first page comes first
         if (!embedder.IsThere) return;
-        await WarmAsync(stoppingToken);
+        try
+        {
+            await WarmAsync(stoppingToken);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogError(fault, "The starter model cannot be read; whoever asks it will be told");
+        }
+
         HashSet<string> asked = new(StringComparer.Ordinal);
         using PeriodicTimer timer = new(Every, time);
         do

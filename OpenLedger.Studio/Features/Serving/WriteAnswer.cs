@@ -16,9 +16,9 @@ public sealed class WriteAnswer(Embedder embedder, TimeProvider time)
 
     /// <param name="prepared">Stays the caller's to dispose.</param>
     /// <param name="write">Takes each new piece of text.</param>
-    /// <param name="stop">Ends the answer where it stands; what is written stays.</param>
+    /// <param name="stopping">Asked after each token: true ends the answer where it stands, and what is written stays.</param>
     /// <param name="cancel">Throws it away.</param>
-    public async Task<WrittenAnswer> WriteAsync(PreparedAnswer prepared, Action<string> write, CancellationToken stop, CancellationToken cancel)
+    public async Task<WrittenAnswer> WriteAsync(PreparedAnswer prepared, Action<string> write, Func<bool> stopping, CancellationToken cancel)
     {
         long began = time.GetTimestamp();
         TimeSpan first = TimeSpan.Zero;
@@ -35,7 +35,7 @@ public sealed class WriteAnswer(Embedder embedder, TimeProvider time)
             }
 
             if (part.Metadata?.GetValueOrDefault(EngineChatClient.SummaryKey) is GenerationSummary whole) summary = whole;
-            else if (stop.IsCancellationRequested) break;
+            else if (stopping()) break;
         }
 
         string answer = PlaceCitations.Without(text.ToString()).Trim();

@@ -11,7 +11,7 @@ public sealed partial class ChatPage : IDisposable
 {
     private const int MostDraftRows = 8;
 
-    private bool _loading = true, _missing, _settingsOpen;
+    private bool _loading = true, _missing, _settingsOpen, _chatsOpen;
     private Asker _asker = null!;
     private ChatChoices _choices = new([], []);
     private IReadOnlyList<ChatDocument> _chats = [];
@@ -79,7 +79,7 @@ public sealed partial class ChatPage : IDisposable
     {
         _asker = await Current.GetAsync();
         _choices = Chats.Choices(_asker);
-        (_refusal, _passage, _editing) = (null, null, null);
+        (_refusal, _passage, _editing, _chatsOpen) = (null, null, null, false);
         await LoadAsync();
         _settings = _chat?.Settings ?? _choices.Usual(AskedModel);
         _samples = _chat is null && _settings is { UsePassages: true, DatanetIds: [string datanet, ..] } ? await Suggest.ForAsync(datanet, CancellationToken.None) : [];
