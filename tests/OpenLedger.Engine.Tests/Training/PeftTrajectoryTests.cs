@@ -1,6 +1,7 @@
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Training;
+using OpenLedger.Fixtures.Areas;
 using TorchSharp;
 
 namespace OpenLedger.Engine.Tests.Training;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Tensors;
-using OpenLedger.Engine.Tests.Training;
 using OpenLedger.Engine.Training;
 using TorchSharp;
 using static TorchSharp.torch;

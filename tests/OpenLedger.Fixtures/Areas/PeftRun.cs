@@ -5,7 +5,7 @@ using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Training;
 using TorchSharp;
 
-namespace OpenLedger.Engine.Tests.Training;
+namespace OpenLedger.Fixtures.Areas;
 
 /// <summary>A run of 30 steps on the tiny llama as PEFT and transformers' Trainer made it (peft 0.21.2, transformers 5.23.0, float32).</summary>
 internal sealed class PeftRun : IDisposable
