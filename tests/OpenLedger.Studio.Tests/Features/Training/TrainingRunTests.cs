@@ -1,0 +1,88 @@
+using OpenLedger.Engine.Records;
+using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Training;
+using OpenLedger.Studio.Security;
+using OpenLedger.Studio.Storage.Catalogue;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
+using OpenLedger.Studio.Storage.Files;
+using OpenLedger.Studio.Storage.Ledger.Rows;
+
+namespace OpenLedger.Studio.Tests.Features.Training;
+
+public class TrainingRunTests
+{
+    [Fact]
+    public async Task A_queued_run_trains_compares_and_keeps_an_adapter_that_leads_back_to_its_rows()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        StartedTraining started = await world.Get<StartTraining>().StartAsync(TrainingWorld.TwoSteps, TrainingWorld.Owner, TrainingWorld.Cancel);
+        Assert.Empty(started.Problems);
+
+        JobRow job = await world.UntilOverAsync(started.RunId!);
+        Assert.True(job.State == JobState.Finished, job.Error);
+
+        TrainingView view = (await world.Get<ReadTraining>().OneAsync(started.RunId!, TrainingWorld.Owner, TrainingWorld.Cancel))!;
+        Assert.Equal([1, 2], view.Curve.Steps.Select(step => step.Step));
+        Assert.Equal(0, view.Curve.Evaluations.First().Step);
+        Assert.Single(view.Report!.Answers);
+
+        ModelDocument adapter = world.Get<Catalogue>().Read(c => c.Models.Require(view.Summary.ModelId!));
+        Assert.Equal((ModelKind.Adapter, ModelState.Private, TrainingWorld.Owner.Address), (adapter.Kind, adapter.State, adapter.Owner));
+        DatanetVersionDocument version = world.Get<Catalogue>().Read(c => c.Versions.Require(TrainingWorld.SampleVersion));
+        Assert.Equal([version.Root], adapter.DatasetRoots);
+        string folder = world.Get<StudioFolders>().Adapter(adapter.Hash.Hex);
+        TrainingLogReading log = TrainingLogReading.Read(Path.Combine(folder, "rows.log.jsonl"));
+        Assert.Equal(CanonicalJson.Read<TrainingRun>(await File.ReadAllTextAsync(Path.Combine(folder, "run.json"), TrainingWorld.Cancel)).LogHead, log.Head);
+        Assert.All(log.Entries.SelectMany(entry => entry.Rows), row => Assert.StartsWith("medquad-sample/", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_is_shown_to_its_owner_and_to_nobody_else()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        StartedTraining started = await world.Get<StartTraining>().StartAsync(TrainingWorld.TwoSteps with { BaseId = TrainingWorld.BaseId }, TrainingWorld.Owner, TrainingWorld.Cancel);
+        ReadTraining read = world.Get<ReadTraining>();
+        Assert.NotNull(await read.OneAsync(started.RunId!, TrainingWorld.Owner, TrainingWorld.Cancel));
+        Assert.Null(await read.OneAsync(started.RunId!, TrainingWorld.Other, TrainingWorld.Cancel));
+        Assert.Null(await read.OneAsync(started.RunId!, Person.Visitor, TrainingWorld.Cancel));
+        Assert.Empty(await read.NewestAsync(TrainingWorld.Other, TrainingWorld.Cancel));
+    }
+
+    [Fact]
+    public async Task What_cannot_run_is_refused_field_by_field_and_nothing_is_queued()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        TrainingInput bad = TrainingWorld.TwoSteps with { Name = " ", BaseId = "none", VersionIds = ["none-1"], Recipe = new TrainingRecipe { Rank = 0 } };
+        StartedTraining refused = await world.Get<StartTraining>().StartAsync(bad, TrainingWorld.Owner, TrainingWorld.Cancel);
+        Assert.Null(refused.RunId);
+        Assert.Equal(["Name", "BaseId", "VersionIds", "Rank"], refused.Problems.Select(problem => problem.Field));
+        Assert.Empty(await world.Get<ReadTraining>().NewestAsync(TrainingWorld.Owner, TrainingWorld.Cancel));
+    }
+
+    [Fact]
+    public async Task A_visitor_is_asked_to_sign_in()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        StartedTraining refused = await world.Get<StartTraining>().StartAsync(TrainingWorld.TwoSteps, Person.Visitor, TrainingWorld.Cancel);
+        Assert.Equal("Person", refused.Problems[0].Field);
+    }
+
+    [Fact]
+    public async Task A_Datanet_that_asks_for_access_is_offered_only_to_those_it_was_granted()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        TrainableDatanets datanets = world.Get<TrainableDatanets>();
+        Catalogue catalogue = world.Get<Catalogue>();
+        catalogue.Write(c => c.Datanets.Change("medquad-sample", datanet => datanet with { AsksForAccess = true }));
+        Assert.Empty(datanets.For(TrainingWorld.Owner));
+        Assert.False(datanets.Allows(TrainingWorld.Owner, TrainingWorld.SampleVersion));
+
+        catalogue.Write(c => c.AccessRequests.Put(new AccessRequestDocument
+        {
+            Id = AccessRequestDocument.IdOf("medquad-sample", TrainingWorld.Owner.Address!.Value), DatanetId = "medquad-sample",
+            Requester = TrainingWorld.Owner.Address!.Value, State = AccessState.Granted, Created = 1,
+        }));
+        Assert.Equal(TrainingWorld.SampleVersion, Assert.Single(datanets.For(TrainingWorld.Owner)).Version.Id);
+        Assert.Empty(datanets.For(TrainingWorld.Other));
+    }
+}
