@@ -18,6 +18,7 @@ public sealed record ChainState(string Name, ChainId Id, bool IsDevelopment, lon
 public sealed class ReadChainState(ChainOptions options, StudioChain chain, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan _fresh = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(3);   // a page waits for this
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private ChainState? _last;
@@ -43,14 +44,20 @@ public sealed class ReadChainState(ChainOptions options, StudioChain chain, Time
 
     private async Task<ChainState> AskAsync(CancellationToken cancel)
     {
+        using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        late.CancelAfter(_patience);
         string name = options.IsDevelopment ? "Practice chain" : $"Chain {chain.Id}";
         try
         {
-            return new ChainState(name, chain.Id, options.IsDevelopment, await chain.BlockNumberAsync(cancel), null, await chain.BalanceOfAsync(chain.Operator, cancel));
+            return new ChainState(name, chain.Id, options.IsDevelopment, await chain.BlockNumberAsync(late.Token), null, await chain.BalanceOfAsync(chain.Operator, late.Token));
         }
         catch (RpcTransportException away)
         {
             return new ChainState(name, chain.Id, options.IsDevelopment, null, away.Message, null);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return new ChainState(name, chain.Id, options.IsDevelopment, null, "the chain is slow to answer", null);
         }
     }
 }

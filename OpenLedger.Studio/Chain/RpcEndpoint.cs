@@ -13,11 +13,14 @@ public static class RpcEndpoint
 
     private static async Task<IResult> AnswerAsync(HttpRequest request, RpcGateway gateway, CancellationToken cancel)
     {
-        if (request.ContentLength > RpcGateway.MaxBodyBytes) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        if (request.ContentLength > RpcGateway.MaxBodyBytes) return TooLarge();
         byte[] body = new byte[RpcGateway.MaxBodyBytes + 1];
         int read = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancel);
-        if (read == body.Length) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        if (read == body.Length) return TooLarge();
         JsonNode answer = await gateway.AnswerAsync(body.AsMemory(0, read), cancel);
         return Results.Text(answer.ToJsonString(), "application/json");
     }
+
+    // With a body, so that no page takes the answer's place.
+    private static IResult TooLarge() => Results.Problem($"A request has at most {RpcGateway.MaxBodyBytes} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
 }

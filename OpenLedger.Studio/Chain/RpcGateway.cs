@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Nethereum.JsonRpc.Client;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using OpenLedger.Contracts.Rpc;
 using OpenLedger.Contracts.Transactions;
@@ -37,9 +38,9 @@ public sealed class RpcGateway(ChainHttp http, StartChain start, StudioChain cha
         JsonNode? asked;
         try
         {
-            asked = JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { MaxDepth = MaxDepth });
+            asked = JsonNode.Parse(body.Span, documentOptions: new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
         }
-        catch (JsonException)
+        catch (System.Text.Json.JsonException)
         {
             return Error(null, ParseError, "the request is not JSON");
         }
@@ -72,9 +73,9 @@ public sealed class RpcGateway(ChainHttp http, StartChain start, StudioChain cha
         try
         {
             SafeRpcClient node = new(http.Client, url, _limits);
-            object[] given = [.. parameters.Select(one => (object)JToken.Parse(one?.ToJsonString() ?? "null"))];
+            object[] given = [.. parameters.Select(one => (object)TokenOf(one))];
             JToken? result = await node.AskAsync<JToken?>(method, cancel, given);
-            return Result(id, result is null ? null : JsonNode.Parse(result.ToString(Newtonsoft.Json.Formatting.None)));
+            return Result(id, result is null ? null : JsonNode.Parse(result.ToString(Formatting.None)));
         }
         catch (RpcResponseException refused)
         {
@@ -84,6 +85,13 @@ public sealed class RpcGateway(ChainHttp http, StartChain start, StudioChain cha
         {
             return Error(id, Unavailable, $"the chain does not answer: {away.Message}");
         }
+    }
+
+    // Newtonsoft would read a text that looks like a date as one.
+    private static JToken TokenOf(JsonNode? node)
+    {
+        using JsonTextReader reader = new(new StringReader(node?.ToJsonString() ?? "null")) { DateParseHandling = DateParseHandling.None, MaxDepth = MaxDepth };
+        return JToken.ReadFrom(reader);
     }
 
     private static JsonObject Result(JsonNode? id, JsonNode? result) => new() { ["jsonrpc"] = "2.0", ["id"] = id, ["result"] = result };
