@@ -58,6 +58,8 @@ internal sealed class SettlementWorld : IDisposable
 
     public Catalogue Catalogue { get; }
 
+    public string NewFolder(string name) => _folder.File(name);
+
     /// <summary>A call that two contributors' passages answered.</summary>
     public ChargedCall Call(string id, string payer, BigInteger fee, string? hold = null, int seed = 0)
     {
