@@ -10,6 +10,7 @@ public class FixtureSweepTests
     [InlineData("families", 6)]
     [InlineData("peft", 70)]
     [InlineData("smollm2", 12)]
+    [InlineData("ingest", 37)]
     public void Every_case_in_the_repository_agrees_with_the_reference(string name, int least)
     {
         IFixtureArea area = FixtureAreas.All.Single(known => known.Name == name);

@@ -1,13 +1,12 @@
-using System.Text;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Datanets;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
+using OpenLedger.Studio.Chain;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Files;
 using OpenLedger.Studio.Storage.Ledger;
-using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Features.Datanets;
 
@@ -17,9 +16,6 @@ namespace OpenLedger.Studio.Features.Datanets;
 /// </summary>
 public sealed class PublishVersion(Catalogue catalogue, DatanetRows rows, LedgerWriter ledger, RecordLog log, StudioFolders folders, TimeProvider time)
 {
-    /// <summary>The kind of outbox row by which a root gets onto the chain; its payload is <see cref="VersionToRegister"/>.</summary>
-    public const string OutboxKind = "datanet-version";
-
     /// <param name="datanetId">Held by <see cref="DatanetLocks"/> while this runs.</param>
     /// <param name="cancel">Until the ledger is written.</param>
     /// <exception cref="InvalidOperationException">No rows wait.</exception>
@@ -50,7 +46,8 @@ public sealed class PublishVersion(Catalogue catalogue, DatanetRows rows, Ledger
         return document;
     }
 
-    public static string OutboxKey(string datanetId, int number) => $"{OutboxKind}/{datanetId}/{number}";
+    /// <summary>Names the act of registering a version in the outbox.</summary>
+    public static string OutboxKey(string datanetId, int number) => $"datanet-version/{datanetId}/{number}";
 
     // Rows that a version took in before a crash still wait: their ids tell.
     private DatanetRow[] RowsOf(DatanetDocument datanet)
@@ -69,7 +66,7 @@ public sealed class PublishVersion(Catalogue catalogue, DatanetRows rows, Ledger
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         DatasetVersion version = DatasetVersion.Over(all, datanet.Id, number, parent, datanet.Licence, datanet.Owner.Key, now);
         log.Append(db, VersionRecords.Kind, version);
-        db.Outbox.Add(new OutboxRow { Key = key, Kind = OutboxKind, Payload = CanonicalJson.Serialize(VersionToRegister.Of(version)), Created = now, Updated = now });
+        ChainOutbox.Add(db, key, VersionOnChain.Of(version), now);
         return version;
     }
 
@@ -94,15 +91,4 @@ public sealed class PublishVersion(Catalogue catalogue, DatanetRows rows, Ledger
         using FileStream stream = File.OpenRead(path);
         return Sha256Hash.FromDigest(System.Security.Cryptography.SHA256.HashData(stream));
     }
-}
-
-/// <summary>What the chain is asked to write down about a version, in the chain's own terms.</summary>
-/// <param name="Datanet">SHA-256 of the Datanet's id: the chain names things by 32 bytes.</param>
-/// <param name="Licence">SHA-256 of the licence's identifier.</param>
-public sealed record VersionToRegister(Hash32 Datanet, int Number, Hash32 Root, Hash32 Licence, long Rows, Address Provider)
-{
-    public static VersionToRegister Of(DatasetVersion version) =>
-        new(HashOf(version.DatanetId), version.Number, Hash32.FromBytes(version.Root.ToBytes()), HashOf(version.Licence), version.RowCount, Address.Parse(version.Owner));
-
-    public static Hash32 HashOf(string text) => Hash32.FromBytes(Sha256Hash.Of(Encoding.UTF8.GetBytes(text)).ToBytes());
 }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using OpenLedger.Contracts;
+using OpenLedger.Contracts.Rpc;
 using OpenLedger.Engine.Datanets;
 using OpenLedger.Engine.Records;
 using OpenLedger.Studio.Components;
@@ -10,8 +12,8 @@ using OpenLedger.Studio.Storage.Ledger;
 
 namespace OpenLedger.Studio.Features.Datanets;
 
-/// <summary>Checks a version again from what lies here: its rows, its record, the log. Believes nothing that it can compute.</summary>
-public sealed class VerifyVersion(Catalogue catalogue, DatanetRows rows, StudioFolders folders, LedgerReader ledger, ReadRecordLog log)
+/// <summary>Checks a version again from what lies here: its rows, its record, the log, the chain. Believes nothing that it can compute.</summary>
+public sealed class VerifyVersion(Catalogue catalogue, DatanetRows rows, StudioFolders folders, LedgerReader ledger, ReadRecordLog log, IChain chain)
 {
     public async Task<Outcome<IReadOnlyList<CheckLine>>> CheckAsync(Person person, string datanetId, int number, CancellationToken cancel)
     {
@@ -20,7 +22,7 @@ public sealed class VerifyVersion(Catalogue catalogue, DatanetRows rows, StudioF
         DatasetVersion? record = await ledger.ReadAsync(db => Task.FromResult(VersionRecords.Find(db, datanetId, number)));
         CheckLine[] here = await Task.Run(() => new[] { FileLine(version), RootLine(version, record) }, cancel);
         LoggedRecord? logged = record is null ? null : await log.ProveAsync(record.Id, cancel);
-        return new([.. here, .. LogLines(logged), new CheckLine("Source pages unchanged", "needs the internet", VerifyOutcome.NotChecked)], null);
+        return new([.. here, .. LogLines(logged), await ChainLineAsync(version, cancel), new CheckLine("Source pages unchanged", "needs the internet", VerifyOutcome.NotChecked)], null);
     }
 
     private CheckLine FileLine(DatanetVersionDocument version)
@@ -46,6 +48,21 @@ public sealed class VerifyVersion(Catalogue catalogue, DatanetRows rows, StudioF
             Line("The record is signed by this node", $"key {logged.Signature.KeyId.Hex[..12]}…", logged.HashFits && logged.SignatureFits),
             Line("The record stands in the log", $"entry {logged.Row.Sequence + 1:N0} of {logged.Inclusion.Size:N0}", logged.IsIncluded),
         ];
+    }
+
+    private async Task<CheckLine> ChainLineAsync(DatanetVersionDocument version, CancellationToken cancel)
+    {
+        const string claim = "The root stands on the chain";
+        try
+        {
+            RegisteredVersion? registered = await chain.DatanetVersionAsync(VersionOnChain.NameOf(version.DatanetId), version.Number, cancel);
+            if (registered is null) return new(claim, "it has not been registered yet", VerifyOutcome.NotChecked);
+            return Line(claim, $"version {version.Number}, {registered.Rows:N0} rows", registered.Root == VersionOnChain.RootOf(version.Root) && registered.Rows == version.Rows);
+        }
+        catch (RpcTransportException)
+        {
+            return new(claim, "the chain does not answer", VerifyOutcome.NotChecked);
+        }
     }
 
     private static CheckLine Line(string claim, string detail, bool passed) => new(claim, detail, passed ? VerifyOutcome.Pass : VerifyOutcome.Fail);

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenLedger.Contracts;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Security;
@@ -9,6 +10,7 @@ using OpenLedger.Studio.Storage;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger;
+using OpenLedger.Studio.Tests.Features.Settlement;
 
 namespace OpenLedger.Studio.Tests.Features.Datanets;
 
@@ -30,9 +32,12 @@ internal sealed class DatanetsWorld : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateBuilder(["--Studio:Data", _folder.File("data"), "--Studio:Starter", Path.Combine(Repository.Root, "OpenLedger.Studio", "Starter")]);
         builder.Logging.ClearProviders();
         builder.AddStorage().AddDatanets();
+        builder.Services.AddSingleton<IChain>(Chain);
         _app = builder.Build();
         _app.MapStorage();
     }
+
+    public FakeChain Chain { get; } = new();
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

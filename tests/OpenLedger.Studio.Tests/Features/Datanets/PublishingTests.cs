@@ -1,6 +1,9 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using OpenLedger.Contracts.Actions;
 using OpenLedger.Engine.Datanets;
 using OpenLedger.Engine.Records;
+using OpenLedger.Studio.Chain;
 using OpenLedger.Studio.Components;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -27,8 +30,8 @@ public sealed class PublishingTests : IAsyncDisposable
         Assert.All(rows, row => Assert.Equal(DatanetsWorld.Owner.Key, row.Contributor));
 
         OutboxRow owed = await _world.Ledger.ReadAsync(db => db.Outbox.SingleAsync());
-        VersionToRegister asked = CanonicalJson.Read<VersionToRegister>(owed.Payload);
-        Assert.Equal((PublishVersion.OutboxKind, 1, 3L, "0x" + version.Root.Hex), (owed.Kind, asked.Number, asked.Rows, asked.Root.Key));
+        RegisterDatanetVersion asked = Assert.IsType<RegisterDatanetVersion>(JsonSerializer.Deserialize<ChainAction>(owed.Payload));
+        Assert.Equal((ChainOutbox.Kind, 1, 3L, "0x" + version.Root.Hex), (owed.Kind, asked.Number, asked.Rows, asked.Root.Key));
         LogRow record = await _world.Ledger.ReadAsync(db => db.Log.SingleAsync());
         Assert.Equal(version.Root, CanonicalJson.Read<DatasetVersion>(record.Json).Root);
         Assert.Empty(_world.Get<DatanetRows>().Waiting(datanet.Id));
@@ -101,7 +104,12 @@ public sealed class PublishingTests : IAsyncDisposable
     {
         DatanetDocument datanet = await _world.PublishedAsync();
         IReadOnlyList<CheckLine> lines = (await _world.Get<VerifyVersion>().CheckAsync(DatanetsWorld.Visitor, datanet.Id, 1, DatanetsWorld.Cancel)).Value!;
-        Assert.Equal([VerifyOutcome.Pass, VerifyOutcome.Pass, VerifyOutcome.Pass, VerifyOutcome.Pass, VerifyOutcome.NotChecked], lines.Select(line => line.Outcome));
+        Assert.Equal([VerifyOutcome.Pass, VerifyOutcome.Pass, VerifyOutcome.Pass, VerifyOutcome.Pass, VerifyOutcome.NotChecked, VerifyOutcome.NotChecked], lines.Select(line => line.Outcome));
+        DatanetVersionDocument version = _world.Catalogue.Read(c => c.Versions.Require($"{datanet.Id}-1"));
+        _world.Chain.Registered = new(VersionOnChain.RootOf(version.Root), VersionOnChain.NameOf("CC-BY-4.0"), datanet.Owner, 3, DateTimeOffset.UnixEpoch);
+        Assert.Equal(VerifyOutcome.Pass, (await _world.Get<VerifyVersion>().CheckAsync(DatanetsWorld.Visitor, datanet.Id, 1, DatanetsWorld.Cancel)).Value![4].Outcome);
+        _world.Chain.Registered = _world.Chain.Registered with { Root = VersionOnChain.NameOf("another") };
+        Assert.Equal(VerifyOutcome.Fail, (await _world.Get<VerifyVersion>().CheckAsync(DatanetsWorld.Visitor, datanet.Id, 1, DatanetsWorld.Cancel)).Value![4].Outcome);
         string file = _world.Get<StudioFolders>().DatanetRows(datanet.Id, 1);
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, DatanetsWorld.Cancel)).Replace("third", "last", StringComparison.Ordinal), DatanetsWorld.Cancel);
         lines = (await _world.Get<VerifyVersion>().CheckAsync(DatanetsWorld.Visitor, datanet.Id, 1, DatanetsWorld.Cancel)).Value!;

@@ -28,6 +28,9 @@ internal sealed class FakeChain : IChain
 
     public ContractAddresses Contracts { get; } = new(At(1), At(2), At(3), At(4), At(5));
 
+    /// <summary>What the registry says of any version.</summary>
+    public RegisteredVersion? Registered { get; set; }
+
     public Wei Paid { get; private set; }
 
     public Wei Funded => _funded;
@@ -114,7 +117,7 @@ internal sealed class FakeChain : IChain
 
     public Task<TransactionOutcome> OutcomeOfAsync(TxHash hash, CancellationToken cancel) => throw new NotSupportedException();
 
-    public Task<RegisteredVersion?> DatanetVersionAsync(Hash32 datanet, int number, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<RegisteredVersion?> DatanetVersionAsync(Hash32 datanet, int number, CancellationToken cancel) => Task.FromResult(Registered);
 
     public Task<RegisteredModel?> ModelAsync(Hash32 model, CancellationToken cancel) => throw new NotSupportedException();
 
