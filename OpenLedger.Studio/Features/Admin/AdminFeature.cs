@@ -14,6 +14,7 @@ public static class AdminFeature
         services.AddSingleton<ReadApprovals>();
         services.AddSingleton<ReadPeople>();
         services.AddSingleton<ChangeRole>();
+        services.AddSingleton<ReadState>();
         services.AddSingleton<ChangeGovernance>();
         return builder;
     }

@@ -25,7 +25,7 @@ public sealed class ReadState(IChain chain, IDataAvailability data, CheckLedger 
         return new StudioState
         {
             Block = await BlockAsync(cancel),
-            Contracts = [.. chain.Contracts.All.Select(contract => (contract.Name, contract.Address.Checksum))],
+            Contracts = [.. chain.Contracts.All.Where(contract => !contract.Address.IsZero).Select(contract => (contract.Name, contract.Address.Checksum))],
             ChainId = chain.Id.Value,
             DataAvailability = data.Label,
             Faults = faults,

@@ -36,11 +36,11 @@ public sealed class CheckSettlement(LedgerReader ledger, IChain chain, IDataAvai
         List<CheckLine> lines = [];
         foreach (Strand strand in trace.Strands.Where(one => one.Version is not null).DistinctBy(one => one.Version!.Id))
         {
-            RegisteredVersion? registered = await chain.DatanetVersionAsync(VersionToRegister.HashOf(strand.Version!.DatanetId), strand.Version.Number, cancel);
+            RegisteredVersion? registered = await chain.DatanetVersionAsync(VersionOnChain.NameOf(strand.Version!.DatanetId), strand.Version.Number, cancel);
             string claim = $"Root of {strand.Datanet?.Name ?? strand.Version.DatanetId} is on the chain";
             lines.Add(registered is null
                 ? new(claim, "its registration is on its way", VerifyOutcome.NotChecked)
-                : CheckTrace.Line(claim, $"registry, {registered.Rows:N0} rows", registered.Root == Hash32.FromBytes(strand.Version.Root.ToBytes())));
+                : CheckTrace.Line(claim, $"registry, {registered.Rows:N0} rows", registered.Root == VersionOnChain.RootOf(strand.Version.Root)));
         }
 
         return lines;

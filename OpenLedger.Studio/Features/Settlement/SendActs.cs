@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Contracts.Actions;
+using OpenLedger.Studio.Chain;
 using OpenLedger.Studio.Storage.Ledger;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
@@ -9,9 +9,6 @@ namespace OpenLedger.Studio.Features.Settlement;
 /// <summary>Puts an act into the outbox, once a key, and waits until the chain has it. Knows nothing of how it is sent.</summary>
 public sealed class SendActs(LedgerWriter ledger, LedgerReader reader, TimeProvider time)
 {
-    /// <summary>The outbox kind of acts on the chain.</summary>
-    public const string Kind = "chain";
-
     private static readonly TimeSpan _lookEvery = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Writes the act down where it is not yet, then waits; a failed one is tried again.</summary>
@@ -35,10 +32,8 @@ public sealed class SendActs(LedgerWriter ledger, LedgerReader reader, TimeProvi
 
     private void Put(LedgerContext db, string key, ChainAction act)
     {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        OutboxRow? row = db.Outbox.FirstOrDefault(one => one.Key == key);
-        if (row is null) db.Outbox.Add(new OutboxRow { Key = key, Kind = Kind, Payload = JsonSerializer.Serialize(act), Created = now, Updated = now });
-        else if (row.State == OutboxState.Failed) row.MoveTo(OutboxState.Waiting);
+        OutboxRow row = ChainOutbox.Add(db, key, act, time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (row.State == OutboxState.Failed) row.MoveTo(OutboxState.Waiting);
     }
 }
 

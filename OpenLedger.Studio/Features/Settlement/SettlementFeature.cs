@@ -1,3 +1,5 @@
+using OpenLedger.Studio.Jobs;
+
 namespace OpenLedger.Studio.Features.Settlement;
 
 /// <summary>Wires the sixth stage: balances, payout batches and claims.</summary>
@@ -11,7 +13,20 @@ public static class SettlementFeature
         services.AddSingleton<ChargeCall>();
         services.AddSingleton<CheckLedger>();
         services.AddSingleton<CollectBatch>();
+        services.AddSingleton<SendActs>();
+        services.AddSingleton<SettleBatch>();
+        services.AddSingleton<StartSettlement>();
+        services.AddSingleton<BookChainEvent>();
         services.AddSingleton<ReadRewards>();
+        services.AddSingleton<PrepareClaim>();
+        services.AddSingleton<PrepareDeposit>();
+        services.AddSingleton<ReadWallet>();
+        services.AddSingleton<AwaitTransaction>();
+        services.AddScoped<WalletLink>();
+        services.AddTransient<IJobBody, SettlementJob>();
+        services.AddHostedService<SettlementClock>();
+        services.AddSingleton<FollowChain>();
+        services.AddHostedService(provider => provider.GetRequiredService<FollowChain>());
         return builder;
     }
 
