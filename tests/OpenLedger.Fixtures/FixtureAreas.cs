@@ -15,6 +15,6 @@ internal static class FixtureAreas
         new AttributionArea(),
         new TokenizersArea(),
         new TemplatesArea(),
-        new SamplingArea(),
+        new IngestArea(),
     ];
 }
