@@ -29,11 +29,16 @@ public sealed record AnswerNotes(
 /// <summary>A passage of an answer.</summary>
 /// <param name="Version">The number of the version it was found in.</param>
 /// <param name="Start">Where it begins in the row's text.</param>
-/// <param name="Match">How well it answers the question, as the threshold measures it.</param>
+/// <param name="Match">How well it answers the question, as the threshold measures it, 1 at best.</param>
 public sealed record NotedPassage(string DatanetId, int Version, string RowId, string Heading, string Text, int Start, string Contributor, double Match)
 {
     /// <summary>The row across Datanets, as receipts and shares name it.</summary>
     public string Row => $"{DatanetId}/{RowId}";
+
+    /// <summary>What a match counts from, on the scale where 1 is the best there can be.</summary>
+    public static double Threshold => new RelevanceRule().Threshold / Best;
+
+    private static double Best => 1 + new RelevanceRule().CoverageWeight;
 
     internal static NotedPassage Of(RetrievedPassage passage, PreparedAnswer prepared)
     {
@@ -41,7 +46,7 @@ public sealed record NotedPassage(string DatanetId, int Version, string RowId, s
         int version = prepared.Request.Versions.First(one => one.DatanetId == passage.DatanetId && one.Root == passage.VersionRoot).Number;
         return new(
             passage.DatanetId, version, passage.Passage.RowId, passage.Passage.Heading, passage.Passage.Text, passage.Passage.Span.Start, passage.Passage.Contributor,
-            passage.Cosine + rule.CoverageWeight * passage.Coverage);
+            (passage.Cosine + rule.CoverageWeight * passage.Coverage) / Best);
     }
 }
 

@@ -47,7 +47,7 @@ public sealed class AnswerQuestion(
 
         try
         {
-            running.Enter("Writing");
+            running.Enter(answer.Passages.Count > 0 ? "Reading the passages" : "Reading the question");
             WrittenAnswer written = await write.WriteAsync(answer, running.Write, () => running.IsStopping, cancel);
             ReceiptRow receipt = await ChargeAsync(running, answer, written, held.Payer, cancel);
             messages.Keep(running, message => Done(message, answer, written, receipt));

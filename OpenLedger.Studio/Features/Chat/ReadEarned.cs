@@ -38,7 +38,7 @@ public sealed class ReadEarned(LedgerReader ledger, Catalogue catalogue)
         FeeReason.Developer => "Model developer",
         FeeReason.Staker => "Stakers",
         FeeReason.Platform => "Platform",
-        FeeReason.Unclaimed => "Treasury, nobody behind it",
+        FeeReason.Unclaimed => "Treasury: nobody behind it",
     };
 
     internal static string NameOf(CatalogueReading c, Address address) => c.People.Get(PersonDocument.IdOf(address))?.DisplayName ?? address.ToShortText();

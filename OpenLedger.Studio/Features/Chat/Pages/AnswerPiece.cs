@@ -30,12 +30,14 @@ public sealed record AnswerPiece(string Text, int? Run = null, int? Source = nul
     private static void Add(List<AnswerPiece> pieces, string text, int start, int end, AnswerNotes notes)
     {
         int at = start;
-        foreach (NotedRun run in notes.Runs.Where(run => run.Start >= start && run.Start + run.Length <= end).OrderBy(run => run.Start))
+        foreach (NotedRun run in notes.Runs.Where(run => run.Start < end && run.Start + run.Length > start).OrderBy(run => run.Start))
         {
-            if (run.Start < at) continue;
-            if (run.Start > at) pieces.Add(new(text[at..run.Start]));
-            at = run.Start + run.Length;
-            pieces.Add(new(text[run.Start..at], Run: run.Passage));
+            // A run may go on over the end of a sentence: here is the part of it that stands in this stretch.
+            int from = Math.Max(run.Start, at), to = Math.Min(run.Start + run.Length, end);
+            if (from >= to) continue;
+            if (from > at) pieces.Add(new(text[at..from]));
+            pieces.Add(new(text[from..to], Run: run.Passage));
+            at = to;
         }
 
         if (end > at) pieces.Add(new(text[at..end]));
@@ -50,10 +52,10 @@ public sealed record AnswerPiece(string Text, int? Run = null, int? Source = nul
             for (int i = 0; i < lines.Length; i++)
             {
                 if (i > 0) paragraphs.Add([]);
-                paragraphs[^1].Add(piece with { Text = lines[i] });
+                if (lines[i].Length > 0 || piece.Source is not null || piece.IsUnsaid) paragraphs[^1].Add(piece with { Text = lines[i] });
             }
         }
 
-        return [.. paragraphs.Where(paragraph => paragraph.Any(piece => piece.Text.Length > 0 || piece.Source is not null || piece.IsUnsaid))];
+        return [.. paragraphs.Where(paragraph => paragraph.Count > 0)];
     }
 }

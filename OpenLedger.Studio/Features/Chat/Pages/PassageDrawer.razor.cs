@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Contracts.Values;
-using OpenLedger.Engine.Retrieval;
 using OpenLedger.Studio.Components;
 
 namespace OpenLedger.Studio.Features.Chat.Pages;
@@ -10,7 +9,7 @@ namespace OpenLedger.Studio.Features.Chat.Pages;
 public sealed partial class PassageDrawer
 {
     private const int Whole = 10_000;
-    private static readonly string Threshold = new RelevanceRule().Threshold.ToString("0.00", CultureInfo.InvariantCulture);
+    private static readonly string Threshold = NotedPassage.Threshold.ToString("0.00", CultureInfo.InvariantCulture);
 
     private NotedPassage? _shown;
     private PassageView? _view;

@@ -17,7 +17,7 @@ public sealed class AnswerPieceTests
         IReadOnlyList<IReadOnlyList<AnswerPiece>> paragraphs = AnswerPiece.Of(Answer, _notes);
         Assert.Equal(2, paragraphs.Count);
         Assert.Equal(
-            [new("It "), new("burns", Run: 1), new("."), new("", Source: 1), new(" "), new("It may rain."), new("", IsUnsaid: true), new("")],
+            [new("It "), new("burns", Run: 1), new("."), new("", Source: 1), new(" "), new("It may rain."), new("", IsUnsaid: true)],
             paragraphs[0]);
         Assert.Equal("Do ask.", Assert.Single(paragraphs[1]).Text);
     }
