@@ -2,7 +2,7 @@ namespace OpenLedger.Journeys;
 
 /// <summary>
 /// Looks at every page at two widths in two themes: no barrier, no sideways scroll, no outside request, no error in the console. Leaves its pictures in <c>.screens</c>.
-/// <c>dotnet run --project tests/OpenLedger.Journeys -c Release -- --filter-trait Kind=Screens</c>; the variable SCREENS names a few of them.
+/// <c>dotnet test -c Release --project tests/OpenLedger.Journeys --filter-trait Kind=Screens</c>; the variable SCREENS names a few of them.
 /// </summary>
 [Trait("Kind", "Screens")]
 public sealed class ScreensTests(StudioFixture fixture) : IClassFixture<StudioFixture>
