@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Contracts.SignIn;
 using OpenLedger.Contracts.Values;
+using OpenLedger.Studio.Chain;
 using OpenLedger.Studio.Storage.Ledger;
 
 namespace OpenLedger.Studio.Features.SignIn;
 
 /// <summary>Decides whether a signed message signs its wallet in. The nonce is spent before the signature is looked at, so that of a hundred replays one gets on.</summary>
-public sealed class AcceptSignIn(LedgerWriter writer, WelcomePerson welcome, TimeProvider clock)
+public sealed class AcceptSignIn(LedgerWriter writer, WelcomePerson welcome, FundWallet fund, TimeProvider clock)
 {
     public async Task<SignInResult> AcceptAsync(string? text, string? signature, SignInSite site, string holder, CancellationToken cancel)
     {
@@ -16,7 +17,9 @@ public sealed class AcceptSignIn(LedgerWriter writer, WelcomePerson welcome, Tim
         if (!await SpendAsync(message.Nonce, site, holder, cancel)) return SignInResult.Refused("This sign-in was used already or waited longer than five minutes. Start again.");
         var expected = new SignInExpectation(site.Domain, site.Origin, site.ChainId, message.Nonce, clock.GetUtcNow());
         SignInVerdict verdict = SignInVerifier.Check(message, text!, signature, expected);
-        return verdict == SignInVerdict.Accepted ? SignInResult.Welcome(message.Address, welcome.Welcome(message.Address)) : SignInResult.Refused(Why(verdict));
+        if (verdict != SignInVerdict.Accepted) return SignInResult.Refused(Why(verdict));
+        await fund.OnceAsync(message.Address, cancel);   // play money, on a development chain alone
+        return SignInResult.Welcome(message.Address, welcome.Welcome(message.Address));
     }
 
     private Task<bool> SpendAsync(string nonce, SignInSite site, string holder, CancellationToken cancel)

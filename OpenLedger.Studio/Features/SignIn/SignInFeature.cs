@@ -5,7 +5,7 @@ public static class SignInFeature
 {
     public static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(SignInOptions.From(builder.Configuration));
+        builder.Services.AddSingleton(services => SignInOptions.From(builder.Configuration, services.GetRequiredService<ChainOptions>()));
         builder.Services.AddSingleton<IssueNonce>();
         builder.Services.AddSingleton<WelcomePerson>();
         builder.Services.AddSingleton<AcceptSignIn>();
@@ -14,6 +14,7 @@ public static class SignInFeature
 
     public static WebApplication MapSignIn(this WebApplication app)
     {
+        app.Services.GetRequiredService<SignInOptions>();   // a mistyped admin is a sentence at the start
         SignInEndpoints.Map(app);
         return app;
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Nethereum.Signer;
 using OpenLedger.Contracts.SignIn;
 using OpenLedger.Contracts.Values;
+using OpenLedger.Studio.Chain;
 using OpenLedger.Studio.Features.SignIn;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -40,6 +41,7 @@ public sealed class AcceptSignInTests : IDisposable
         Assert.True(first.IsAdmin);
         Assert.NotNull(second.Address);
         Assert.False(second.IsAdmin);
+        Assert.Equal(2, await _ledger.Reader.ReadAsync(ledger => Task.FromResult(ledger.Outbox.Count())));   // a gift each, once
         Assert.Equal(PersonRole.Admin, _catalogue.Read(c => c.People.Require(first.Address!.Value.Key)).Role);
     }
 
@@ -47,7 +49,7 @@ public sealed class AcceptSignInTests : IDisposable
     public async Task A_named_admin_is_the_only_one()
     {
         EthECKey key = new(Key(3));
-        SignInOptions options = new(new HashSet<Address> { Address.Parse(key.GetPublicAddress()) }, ChainId.Development);
+        SignInOptions options = new(new HashSet<Address> { Address.Parse(key.GetPublicAddress()) }, ChainId.Development, true);
         Assert.False((await SignInAsync(new EthECKey(Key(1)), options: options)).IsAdmin);
         Assert.True((await SignInAsync(key, options: options)).IsAdmin);
     }
@@ -101,7 +103,7 @@ public sealed class AcceptSignInTests : IDisposable
     private IssueNonce Nonces() => new(_ledger.Writer, _time);
 
     private AcceptSignIn Accept(SignInOptions? options = null) =>
-        new(_ledger.Writer, new WelcomePerson(_catalogue, options ?? new SignInOptions(new HashSet<Address>(), ChainId.Development), _time), _time);
+        new(_ledger.Writer, new WelcomePerson(_catalogue, options ?? new SignInOptions(new HashSet<Address>(), ChainId.Development, true), _time), new FundWallet(new ChainOptions(), _ledger.Writer, _time), _time);
 
     private async Task<SignInResult> SignInAsync(EthECKey key, SignInOptions? options = null, string holder = "holder", SignInSite? site = null, TimeSpan wait = default)
     {
