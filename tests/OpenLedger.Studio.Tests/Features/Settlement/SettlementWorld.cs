@@ -61,16 +61,16 @@ internal sealed class SettlementWorld : IDisposable
     public string NewFolder(string name) => _folder.File(name);
 
     /// <summary>A call that two contributors' passages answered.</summary>
-    public ChargedCall Call(string id, string payer, BigInteger fee, string? hold = null, int seed = 0)
+    public ChargedCall Call(string id, string payer, BigInteger fee, string? hold = null, int seed = 0, Address? second = null)
     {
         long now = Time.GetUtcNow().ToUnixTimeMilliseconds();
         string receipt = CanonicalJson.Serialize(new { id, fee = fee.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         Sha256Hash receiptId = Sha256Hash.Of(System.Text.Encoding.UTF8.GetBytes(receipt));
         string first = $"d1/{seed % 3}";
-        string second = $"d1/{3 + (seed % 2)}";
+        string other = $"d1/{3 + (seed % 2)}";
         CallEvidence evidence = new(
             [new ServedModel("m1", BigInteger.One, Developer.Key, [])],
-            [new ScoredRow(first, Contributors[seed % 3].Key, RawScore.FromInteger(1 + (seed % 7))), new ScoredRow(second, Contributors[3 + (seed % 2)].Key, RawScore.FromInteger(3))],
+            [new ScoredRow(first, Contributors[seed % 3].Key, RawScore.FromInteger(1 + (seed % 7))), new ScoredRow(other, (second ?? Contributors[3 + (seed % 2)]).Key, RawScore.FromInteger(3))],
             []);
         BigInteger platform = fee / 10;
         CallFee parts = new(BigInteger.Zero, fee - platform, platform);
@@ -83,7 +83,7 @@ internal sealed class SettlementWorld : IDisposable
             Rows = new Dictionary<string, RowOrigin>
             {
                 [first] = new("d1", Sha256Hash.Of([(byte)(seed % 3)]), $"Question {seed % 3}"),
-                [second] = new("d1", Sha256Hash.Of([(byte)(3 + (seed % 2))]), $"Question {3 + (seed % 2)}"),
+                [other] = new("d1", Sha256Hash.Of([(byte)(3 + (seed % 2))]), $"Question {3 + (seed % 2)}"),
             },
             Time = now,
         };
