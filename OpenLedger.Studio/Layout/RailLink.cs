@@ -12,7 +12,6 @@ public sealed record RailLink(string Href, string Name, string Icon, NavLinkMatc
 
     public static IReadOnlyList<RailLink> Earn { get; } = [new("/rewards", "Rewards", Icons.Coins), new("/trace", "Trace", Icons.Route)];
 
-    public static RailLink Serving { get; } = new("/serving", "Serving", Icons.Gauge);
 
     public static RailLink Admin { get; } = new("/admin", "Admin", Icons.ShieldCheck);
 

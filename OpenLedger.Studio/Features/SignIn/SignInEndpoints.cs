@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
-using OpenLedger.Studio.Chain;
 using OpenLedger.Studio.Security;
 
 namespace OpenLedger.Studio.Features.SignIn;
@@ -27,13 +26,12 @@ public static class SignInEndpoints
         return Results.Ok(terms);
     }
 
-    private static async Task<IResult> VerifyAsync(SignedMessage signed, HttpContext http, AcceptSignIn accept, FundWallet fund, SignInOptions options, CancellationToken cancel)
+    private static async Task<IResult> VerifyAsync(SignedMessage signed, HttpContext http, AcceptSignIn accept, SignInOptions options, CancellationToken cancel)
     {
         if (Holder(http) is not { } holder) return Results.Problem("This browser did not start the sign-in. Start again from this page.", statusCode: StatusCodes.Status400BadRequest);
         SignInResult result = await accept.AcceptAsync(signed.Message, signed.Signature, SignInSite.Of(http.Request, options.ChainId), holder, cancel);
         if (result.Address is not { } address) return Results.Problem(result.Refusal, statusCode: StatusCodes.Status400BadRequest);
         await http.SignInAsync(Session.For(address, result.IsAdmin, signed.Practice && options.IsDevelopmentChain), new AuthenticationProperties { IsPersistent = true });
-        await fund.OnceAsync(address, cancel);
         return Results.Ok(new { address = address.Checksum, admin = result.IsAdmin });
     }
 
