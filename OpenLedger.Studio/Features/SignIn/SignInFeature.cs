@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Chain;
 namespace OpenLedger.Studio.Features.SignIn;
 
 /// <summary>Wires sign-in by wallet.</summary>
