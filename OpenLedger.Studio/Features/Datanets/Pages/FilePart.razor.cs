@@ -16,6 +16,7 @@ public sealed partial class FilePart : IAsyncDisposable
     private long _sent;
     private long _total;
     private bool _choosing;
+    private bool _attached;
 
     [Parameter, EditorRequired] public string DatanetId { get; set; } = "";
 
@@ -97,6 +98,9 @@ public sealed partial class FilePart : IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         _module = await Script.InvokeAsync<IJSObjectReference>("import", "./Features/Datanets/Pages/FilePart.razor.js");
         await _module.InvokeVoidAsync("attach", _root, _self, $"/api/datanets/{DatanetId}/uploads", Antiforgery.GetAntiforgeryToken()?.Value);
+        // A file chosen before the script listens would be lost without a word.
+        _attached = true;
+        StateHasChanged();
     }
 
     private async Task CancelAsync()
