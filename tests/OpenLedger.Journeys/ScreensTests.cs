@@ -5,6 +5,7 @@ namespace OpenLedger.Journeys;
 /// <c>dotnet test -c Release --project tests/OpenLedger.Journeys --filter-trait Kind=Screens</c>; the variable SCREENS names a few of them.
 /// </summary>
 [Trait("Kind", "Screens")]
+[Collection("One Studio at a time")]
 public sealed class ScreensTests(StudioFixture fixture) : IClassFixture<StudioFixture>
 {
     private static readonly int[] OtherWidths = [360, 768, 1024, 1280];

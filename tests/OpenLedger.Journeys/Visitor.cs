@@ -8,6 +8,9 @@ namespace OpenLedger.Journeys;
 /// <summary>One person at the Studio: opens pages, signs in, and remembers everything that went wrong on the way.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    /// <summary>How long a page may take over work of the model or the chain before a journey gives up, in milliseconds.</summary>
+    public const float LongWork = 300_000;
+
     private readonly Uri _site;
     private readonly IBrowserContext _context;
 
@@ -43,6 +46,43 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GotoAsync(new Uri(_site, path).ToString());
         await IsLiveAsync();
     }
+
+    /// <summary>Opens a page again and again until it shows a thing, for pages that do not follow the chain by themselves.</summary>
+    public async Task UntilAsync(string path, string selector, string? tab = null)
+    {
+        const int patience = 100;
+        for (int i = 0; i < patience; i++)
+        {
+            await GoAsync(path);
+            await Page.WaitForFunctionAsync("() => !document.querySelector('main [aria-busy=true]')");
+            if (tab is not null) await OpenTabAsync(tab);
+            if (await Page.Locator(selector).CountAsync() > 0) return;
+        }
+
+        throw new TimeoutException($"{path} was opened {patience} times and never showed {selector}.");
+    }
+
+    public async Task OpenTabAsync(string name)
+    {
+        ILocator tab = Page.GetByRole(AriaRole.Tab, new() { Name = name });
+        await tab.ClickAsync();
+        await Assertions.Expect(tab).ToHaveAttributeAsync("aria-selected", "true");
+    }
+
+    /// <summary>Writes into a field and leaves it, which is when the page takes it.</summary>
+    public async Task FillAsync(string label, string text)
+    {
+        ILocator field = Page.GetByLabel(label, new() { Exact = true });
+        await field.FillAsync(text);
+        await field.BlurAsync();
+    }
+
+    /// <summary>Presses a button once it is there and enabled.</summary>
+    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync(new() { Timeout = LongWork });
+
+    public Task SeeAsync(string text) => Page.GetByText(text).First.WaitForAsync(new() { Timeout = LongWork });
+
+    public Task ArriveAsync(string address) => Page.WaitForURLAsync(address, new() { Timeout = LongWork });
 
     public Task IsLiveAsync() => Page.WaitForSelectorAsync("[data-live=true]");
 
