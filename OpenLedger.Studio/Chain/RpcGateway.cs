@@ -60,11 +60,11 @@ public sealed class RpcGateway(ChainHttp http, StartChain start, StudioChain cha
         if (call["params"] is not (null or JsonArray { Count: <= MaxParameters }) && method != "eth_feeHistory" && method != "eth_getStorageAt") return Error(id, InvalidParams, $"at most {MaxParameters} parameters");
         JsonArray parameters = call["params"] as JsonArray ?? [];
         if (parameters.Count > 3) return Error(id, InvalidParams, "too many parameters");
-        if (method == "eth_sendRawTransaction" && Refusal(parameters) is string refusal) return Error(id, TransactionRejected, refusal);
+        if (method == "eth_sendRawTransaction" && WhyRefused(parameters) is string refusal) return Error(id, TransactionRejected, refusal);
         return await ForwardAsync(id, method, parameters, cancel);
     }
 
-    private string? Refusal(JsonArray parameters) =>
+    private string? WhyRefused(JsonArray parameters) =>
         parameters is [JsonValue only] && only.TryGetValue(out string? raw) ? _parser.Parse(raw).Refusal : "one raw transaction is wanted";
 
     private async Task<JsonNode> ForwardAsync(JsonNode? id, string method, JsonArray parameters, CancellationToken cancel)

@@ -1,8 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using NetEscapades.AspNetCore.SecurityHeaders;
-using OpenLedger.Studio.Layout;
 
-namespace OpenLedger.Studio;
+namespace OpenLedger.Studio.Layout;
 
 /// <summary>The document every page is written into, with the theme of the visitor's cookie in it before the first paint.</summary>
 public partial class App
