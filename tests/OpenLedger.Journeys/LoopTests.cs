@@ -6,7 +6,7 @@ namespace OpenLedger.Journeys;
 
 /// <summary>
 /// Goes the whole way from rows to coins as the people who would: a contributor, a developer, an admin and a guest, each in a browser of their own, with the real model and a real chain.
-/// <c>dotnet run --project tests/OpenLedger.Journeys -c Release -- -trait Kind=Loop</c>
+/// <c>dotnet run --project tests/OpenLedger.Journeys -c Release -- -trait Kind=Loop -explicit on</c>
 /// </summary>
 [Trait("Kind", "Loop")]
 [Collection("One Studio at a time")]
@@ -15,7 +15,7 @@ public sealed class LoopTests(StudioFixture fixture) : IClassFixture<StudioFixtu
     private const string DatanetName = "Care of a bicycle";
     private const string AdapterName = "Bicycle adviser";
 
-    [Fact]
+    [Fact(Explicit = true)] // minutes long, so a command of its own
     public async Task Rows_become_a_model_whose_answers_pay_and_the_coins_arrive_and_can_be_traced()
     {
         await using Visitor admin = await ArriveAsync(), contributor = await ArriveAsync(), developer = await ArriveAsync(), guest = await fixture.VisitAsync(Look.Wide);

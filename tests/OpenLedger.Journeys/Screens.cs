@@ -16,7 +16,6 @@ internal static class Screens
         new("chat", "/chat"),
         new("rewards", "/rewards", SignedIn: true),
         new("trace", "/trace"),
-        new("admin", "/admin", SignedIn: true),
         new("find", "/find?q=e"),
         new("find-nothing", "/find?q=nothing-has-this-name"),
         new("not-found", "/nothing-here", Missing: true),
