@@ -5,6 +5,7 @@ using OpenLedger.Studio.Features.Attribution;
 using OpenLedger.Studio.Features.Chat;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Home;
+using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Serving;
 using OpenLedger.Studio.Features.Settlement;
 using OpenLedger.Studio.Features.SignIn;
@@ -20,14 +21,14 @@ WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder
     .AddStorage().AddJobs().AddSecurity().AddChain().AddLayout()
     .AddSignIn()
-    .AddDatanets().AddTraining().AddAdapters().AddServing().AddAttribution().AddSettlement()
+    .AddDatanets().AddTraining().AddAdapters().AddModels().AddServing().AddAttribution().AddSettlement()
     .AddChat().AddHome().AddAdmin();
 
 WebApplication app = builder.Build();
 app
     .MapSecurity().MapStorage().MapJobs().MapChain()
     .MapSignIn()
-    .MapDatanets().MapTraining().MapAdapters().MapServing().MapAttribution().MapSettlement()
+    .MapDatanets().MapTraining().MapAdapters().MapModels().MapServing().MapAttribution().MapSettlement()
     .MapChat().MapHome().MapAdmin()
     .MapLayout();
 await app.RunAsync();

@@ -10,6 +10,8 @@ internal sealed partial class GgufWeights(GgufFile file, ModelConfig config, Wei
 {
     private readonly Dictionary<string, string> _parts = Parts(names);
 
+    public long Count => file.Tensors.Sum(tensor => tensor.Count);
+
     public IReadOnlyList<long>? Shape(string name) => file.Find(NameOf(name))?.Shape;
 
     public int Block(string name) => file.Find(NameOf(name))!.Type.BlockSize();

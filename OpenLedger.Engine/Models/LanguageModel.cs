@@ -67,6 +67,7 @@ public sealed class LanguageModel : IDisposable
         using (file)
         {
             Device place = device ?? CPU;
+            if (place.type == DeviceType.CPU) ModelMemory.Require(file.Count);
             WeightLoader loader = new(file, place);
             try
             {
@@ -91,6 +92,18 @@ public sealed class LanguageModel : IDisposable
         file.Dispose();
         return config;
     }
+
+    /// <summary>Numbers in the weights' tensors, read from their headers alone.</summary>
+    /// <exception cref="ModelException">The model is not supported.</exception>
+    public static long CountParameters(string path)
+    {
+        (_, _, IWeightFile file) = Open(path);
+        using (file) return file.Count;
+    }
+
+    /// <summary>What a <c>config.json</c> says, from its bytes.</summary>
+    /// <exception cref="ModelException">The model is not supported.</exception>
+    public static ModelConfig ReadConfig(ReadOnlyMemory<byte> configuration) => ModelFamilies.Read(configuration, "config.json").Config;
 
     /// <summary>An empty cache for a batch.</summary>
     public KvCache NewCache(int batch = 1) => new(Config.Layers, batch);

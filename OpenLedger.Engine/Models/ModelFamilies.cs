@@ -5,7 +5,8 @@ namespace OpenLedger.Engine.Models;
 /// <summary>The table of model families: what each one's <c>config.json</c> means, and what it calls its weights. Reads no weights.</summary>
 internal static class ModelFamilies
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
+    private const long LargestFile = 4 << 20;
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
     private static readonly Dictionary<string, Func<ConfigFields, (ModelConfig, WeightNames)>> Table = new(StringComparer.Ordinal)
     {
         ["llama"] = c => (Common(c), WeightNames.Llama),
@@ -30,11 +31,19 @@ internal static class ModelFamilies
     /// <summary>Reads <c>config.json</c> of either of transformers' styles, or ChatGLM's own.</summary>
     public static (ModelConfig Config, WeightNames Names) Read(string path)
     {
+        long length = new FileInfo(path).Length;
+        if (length > LargestFile) throw new ModelException($"'{Path.GetFileName(path)}' has {length} bytes; a model configuration has at most {LargestFile}");
+        return Read(File.ReadAllBytes(path), Path.GetFileName(path));
+    }
+
+    /// <summary>The same from bytes.</summary>
+    public static (ModelConfig Config, WeightNames Names) Read(ReadOnlyMemory<byte> json, string name)
+    {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), Strict);
+            using JsonDocument document = JsonDocument.Parse(json, Strict);
             ConfigFields fields = new(document.RootElement);
-            string family = fields.Text("model_type") ?? throw new ModelException($"'{Path.GetFileName(path)}' has no model_type");
+            string family = fields.Text("model_type") ?? throw new ModelException($"'{name}' has no model_type");
             if (!Table.TryGetValue(family, out Func<ConfigFields, (ModelConfig, WeightNames)>? read))
                 throw new ModelException($"the model type '{family}' is not supported; supported are {string.Join(", ", Table.Keys)}");
             (ModelConfig config, WeightNames names) = read(fields);
@@ -42,7 +51,7 @@ internal static class ModelFamilies
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException)
         {
-            throw new ModelException($"'{Path.GetFileName(path)}' is no model configuration: {broken.Message}");
+            throw new ModelException($"'{name}' is no model configuration: {broken.Message}");
         }
     }
 

@@ -10,6 +10,8 @@ internal sealed class SafetensorsWeights(string folder, WeightNames names) : IWe
 {
     private readonly SafetensorsSet _tensors = SafetensorsSet.Open(folder, "model");
 
+    public long Count => _tensors.Names.Sum(name => _tensors.Find(name)!.Count);
+
     public IReadOnlyList<long>? Shape(string name)
     {
         SafetensorsTensor? tensor = _tensors.Find(NameOf(name));

@@ -5,6 +5,9 @@ namespace OpenLedger.Engine.Models;
 /// <summary>Where a model's weights come from, under checkpoint names: a GGUF file or a folder of safetensors.</summary>
 internal interface IWeightFile : IDisposable
 {
+    /// <summary>Numbers in all tensors together, so that a model is measured before anything is allocated.</summary>
+    long Count { get; }
+
     /// <summary>The stored shape, outermost first; null where there is no such tensor.</summary>
     IReadOnlyList<long>? Shape(string name);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Tokenization;
@@ -6,16 +7,18 @@ namespace OpenLedger.Engine.Serving;
 
 /// <summary>How a checkpoint wants to be talked to: its template, its first and last token, the tokens that end an answer. Knows nothing of weights.</summary>
 /// <param name="Template">The chat template's source.</param>
-/// <param name="IsTemplateOwn">Whether the checkpoint brought it; otherwise it is the common ChatML.</param>
+/// <param name="IsTemplateOwn">Whether the checkpoint brought it; otherwise it is its family's custom.</param>
 /// <param name="BeginText">The first token's text; null if it has none.</param>
 /// <param name="EndText">The last token's text; null if it has none.</param>
 /// <param name="StopTokens">Tokens that end an answer.</param>
 public sealed record ChatDialect(string Template, bool IsTemplateOwn, string? BeginText, string? EndText, IReadOnlyList<int> StopTokens)
 {
-    /// <summary>ChatML: what is used where a checkpoint brings no template.</summary>
-    public const string ChatMl = "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n' }}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";
+    private const long LargestText = 32 << 20;
 
     private static readonly string[] CommonStops = ["<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<end_of_turn>", "<|end|>", "</s>", "<｜end▁of▁sentence｜>", "<|user|>"];
+
+    /// <summary>Texts that end an answer, for models that no token tells when to stop.</summary>
+    public IReadOnlyList<string> StopTexts { get; init; } = [];
 
     /// <summary>Reads tokenizer and dialect from a GGUF file or a folder.</summary>
     /// <exception cref="TokenizerException">There is no vocabulary, or one that is not supported.</exception>
@@ -27,25 +30,30 @@ public sealed record ChatDialect(string Template, bool IsTemplateOwn, string? Be
         Tokenizer tokenizer = Tokenizer.FromGguf(file);
         string? Text(string key) => file.Integer(key) is long id and >= 0 and < int.MaxValue ? tokenizer.TokenText((int)id) : null;
         string? begin = Text("tokenizer.ggml.bos_token_id"), end = Text("tokenizer.ggml.eos_token_id"), turn = Text("tokenizer.ggml.eot_token_id");
-        return (tokenizer, Of(tokenizer, file.Text("tokenizer.chat_template"), begin, end, [end, turn]));
+        return (tokenizer, Of(tokenizer, file.Text("general.architecture"), file.Text("tokenizer.chat_template"), begin, end, [end, turn]));
     }
 
     private static (Tokenizer, ChatDialect) ReadFolder(string folder)
     {
-        Tokenizer tokenizer = Tokenizer.FromJson(Path.Combine(folder, "tokenizer.json"));
+        string vocabulary = Path.Combine(folder, "tokenizer.json");
+        if (!File.Exists(vocabulary)) throw new TokenizerException($"the folder '{Path.GetFileName(folder)}' has no tokenizer.json");
+        Tokenizer tokenizer = Tokenizer.FromJson(vocabulary);
         JsonElement settings = ReadJson(Path.Combine(folder, "tokenizer_config.json"));
         string file = Path.Combine(folder, "chat_template.jinja");
-        string? template = File.Exists(file) ? File.ReadAllText(file) : TemplateIn(settings);
+        string? template = File.Exists(file) ? Encoding.UTF8.GetString(ReadBounded(file)) : TemplateIn(settings);
+        JsonElement config = ReadJson(Path.Combine(folder, "config.json"));
         string? begin = TokenIn(settings, "bos_token"), end = TokenIn(settings, "eos_token");
-        IEnumerable<string?> generation = Ids(ReadJson(Path.Combine(folder, "generation_config.json"))).Concat(Ids(ReadJson(Path.Combine(folder, "config.json")))).Select(tokenizer.TokenText);
-        return (tokenizer, Of(tokenizer, template, begin, end, [end, .. generation]));
+        IEnumerable<string?> generation = Ids(ReadJson(Path.Combine(folder, "generation_config.json"))).Concat(Ids(config)).Select(tokenizer.TokenText);
+        return (tokenizer, Of(tokenizer, TokenIn(config, "model_type"), template, begin, end, [end, .. generation]));
     }
 
-    private static ChatDialect Of(Tokenizer tokenizer, string? template, string? begin, string? end, IEnumerable<string?> stops)
+    private static ChatDialect Of(Tokenizer tokenizer, string? family, string? template, string? begin, string? end, IEnumerable<string?> stops)
     {
         HashSet<string> special = [.. tokenizer.AddedTokens.Where(token => token.Special).Select(token => token.Content)];
         IEnumerable<int> ids = stops.Concat(CommonStops.Where(special.Contains)).OfType<string>().Select(tokenizer.TokenId).OfType<int>();
-        return new ChatDialect(template ?? ChatMl, template is not null, begin, end, [.. ids.Distinct()]);
+        if (template is not null) return new ChatDialect(template, true, begin, end, [.. ids.Distinct()]);
+        (string custom, IReadOnlyList<string> stopTexts) = FamilyTemplates.For(family, tokenizer);
+        return new ChatDialect(custom, false, begin, end, [.. ids.Distinct()]) { StopTexts = stopTexts };
     }
 
     private static JsonElement ReadJson(string path)
@@ -53,12 +61,18 @@ public sealed record ChatDialect(string Template, bool IsTemplateOwn, string? Be
         if (!File.Exists(path)) return default;
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
+            return JsonDocument.Parse(ReadBounded(path)).RootElement;
         }
         catch (JsonException broken)
         {
             throw new TokenizerException($"'{Path.GetFileName(path)}' is no JSON: {broken.Message}", broken);
         }
+    }
+
+    private static byte[] ReadBounded(string path)
+    {
+        long length = new FileInfo(path).Length;
+        return length <= LargestText ? File.ReadAllBytes(path) : throw new TokenizerException($"'{Path.GetFileName(path)}' has {length} bytes; {LargestText} are the most");
     }
 
     // One text, or several under names, of which "default" is the chat's.

@@ -25,7 +25,8 @@ public sealed class EngineChatClient(ChatModel model, TextGenerator generator, s
     /// <exception cref="RequestRefusedException">The request breaks a limit.</exception>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        GenerationRequest request = EngineChatOptions.ToRequest(options, model.Encode(Turns(messages, options)));
+        GenerationRequest asked = EngineChatOptions.ToRequest(options, model.Encode(Turns(messages, options)));
+        GenerationRequest request = asked with { Stops = [.. asked.Stops, .. model.Dialect.StopTexts] };
         string response = Guid.NewGuid().ToString("N");
         await foreach (GenerationUpdate update in generator.RunAsync(request, cancellationToken))
         {

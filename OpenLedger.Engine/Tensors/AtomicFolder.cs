@@ -24,6 +24,16 @@ public static class AtomicFolder
         AtomicFile.FlushFolder(parent);
     }
 
+    /// <summary>Gives a folder that was filled beside it, on the same disk, its name: flushes all of it and renames; one that stood there gives way.</summary>
+    public static void Adopt(string folder, string path)
+    {
+        string target = Path.GetFullPath(path);
+        FlushAll(folder);
+        if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
+        Directory.Move(folder, target);
+        AtomicFile.FlushFolder(Path.GetDirectoryName(target)!);
+    }
+
     /// <summary>Removes what a process that died in the middle of <see cref="Write"/> left behind.</summary>
     public static void RemoveLeftovers(string parent)
     {

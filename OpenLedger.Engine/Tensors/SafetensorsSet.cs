@@ -7,6 +7,7 @@ namespace OpenLedger.Engine.Tensors;
 /// </summary>
 public sealed class SafetensorsSet : IDisposable
 {
+    private const long LargestIndex = 64 << 20;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
     private readonly Dictionary<string, SafetensorsFile> _files = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SafetensorsFile> _owner = new(StringComparer.Ordinal);
@@ -84,6 +85,8 @@ public sealed class SafetensorsSet : IDisposable
 
     private static Dictionary<string, string> ReadMap(string index)
     {
+        long length = new FileInfo(index).Length;
+        if (length > LargestIndex) throw new SafetensorsException($"'{Path.GetFileName(index)}' has {length} bytes; an index has at most {LargestIndex}");
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(index), Strict);

@@ -8,7 +8,7 @@ namespace OpenLedger.Engine.Training;
 /// <summary>The most likely continuation of a prompt, token by token, for looking at a run's result. Knows nothing of text or of sampling.</summary>
 public static class GreedyAnswer
 {
-    /// <summary>Up to <paramref name="limit"/> token ids, the stopping token not among them.</summary>
+    /// <summary>Up to <paramref name="limit"/> token ids, the stopping token not among them; none past the model's context.</summary>
     public static int[] To(LanguageModel model, LoraWeights? adapter, ReadOnlySpan<int> prompt, IReadOnlySet<int> stops, int limit, CancellationToken cancel)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -16,7 +16,7 @@ public static class GreedyAnswer
         using KvCache cache = model.NewCache(1);
         List<int> answer = [];
         int[] next = prompt.ToArray();
-        while (answer.Count < limit)
+        while (answer.Count < limit && prompt.Length + answer.Count <= model.Config.MaxPositions)
         {
             cancel.ThrowIfCancellationRequested();
             int token = Likeliest(model, adapter, next, cache);

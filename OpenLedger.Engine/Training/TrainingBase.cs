@@ -1,6 +1,6 @@
 using OpenLedger.Engine.Models;
+using OpenLedger.Engine.Serving;
 using OpenLedger.Engine.Templates;
-using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Tokenization;
 using static TorchSharp.torch;
 
@@ -13,8 +13,12 @@ public sealed class TrainingBase : IDisposable
     private readonly string? _bos;
     private readonly string? _eos;
 
-    private TrainingBase(LanguageModel model, string name, Tokenizer tokenizer, ChatTemplate template, string? bos, string? eos) =>
-        (Model, Name, Tokenizer, _template, _bos, _eos) = (model, name, tokenizer, template, bos, eos);
+    private TrainingBase(LanguageModel model, string name, Tokenizer tokenizer, ChatDialect dialect)
+    {
+        (Model, Name, Tokenizer) = (model, name, tokenizer);
+        (_template, _bos, _eos) = (ChatTemplate.Parse(dialect.Template), dialect.BeginText, dialect.EndText);
+        Stops = dialect.StopTokens.Concat(model.Config.EndTokens).ToHashSet();
+    }
 
     /// <summary>The decoder.</summary>
     public LanguageModel Model { get; }
@@ -26,26 +30,18 @@ public sealed class TrainingBase : IDisposable
     public Tokenizer Tokenizer { get; }
 
     /// <summary>Tokens at which an answer ends.</summary>
-    public IReadOnlySet<int> Stops => Model.Config.EndTokens.ToHashSet();
+    public IReadOnlySet<int> Stops { get; }
 
-    /// <summary>Opens a GGUF file.</summary>
-    /// <exception cref="TrainingException">It holds no chat template, so that an answer cannot be told from a question.</exception>
+    /// <summary>Opens a GGUF file, or a folder with config.json, safetensors and tokenizer.json. Without a chat template of its own it is talked to by its family's custom.</summary>
+    /// <exception cref="ModelException">The model is not supported.</exception>
     public static TrainingBase Open(string path, string name, Device? device = null, CancellationToken cancel = default)
     {
-        using GgufFile file = GgufFile.Open(path);
-        Tokenizer tokenizer = Tokenizer.FromGguf(file);
-        if (!file.Metadata.TryGetValue("tokenizer.chat_template", out object? template))
-            throw new TrainingException($"'{name}' has no chat template, so that an answer cannot be told from its question");
-        return new(
-            LanguageModel.Load(path, device, cancel), name, tokenizer, ChatTemplate.Parse((string)template),
-            Special(file, tokenizer, "tokenizer.ggml.bos_token_id"), Special(file, tokenizer, "tokenizer.ggml.eos_token_id"));
+        (Tokenizer tokenizer, ChatDialect dialect) = ChatDialect.Read(path);
+        return new(LanguageModel.Load(path, device, cancel), name, tokenizer, dialect);
     }
 
     /// <summary>Encodes rows for this base, up to a length in tokens.</summary>
     public RowEncoder Encoder(int sequenceLength) => new(Tokenizer, _template, _bos, _eos, sequenceLength);
 
     public void Dispose() => Model.Dispose();
-
-    private static string? Special(GgufFile file, Tokenizer tokenizer, string key) =>
-        file.Metadata.TryGetValue(key, out object? id) ? tokenizer.TokenText(Convert.ToInt32(id, System.Globalization.CultureInfo.InvariantCulture)) : null;
 }

@@ -17,6 +17,9 @@ public partial class DropArea
     /// <summary>".csv,.json": what the browser's dialog offers.</summary>
     [Parameter] public string? Accept { get; set; }
 
+    /// <summary>Several files may be chosen at once.</summary>
+    [Parameter] public bool Many { get; set; }
+
     [Parameter] public bool Disabled { get; set; }
 
     [Parameter] public EventCallback<InputFileChangeEventArgs> OnFile { get; set; }

@@ -8,7 +8,7 @@ public partial class App
 {
     // Order is meaning here: what depends on the window's width stands last, after our reading of Mud's parts.
     private static readonly string[] Sheets =
-        ["tokens", "base", "shell", "controls", "thread", "facts", "tables", "notices", "floats", "chat", "mud", "narrow"];
+        ["tokens", "base", "shell", "controls", "thread", "facts", "tables", "notices", "floats", "chat", "models", "mud", "narrow"];
 
     [CascadingParameter] private HttpContext Http { get; set; } = null!;
 

@@ -11,6 +11,9 @@ public static class RequestLimits
     /// <summary>Largest upload of a data file, in bytes (100 MB).</summary>
     public const long MaxUploadBytes = 100_000_000;
 
+    /// <summary>Largest file of a model, in bytes (50 GB).</summary>
+    public const long MaxModelFileBytes = 50_000_000_000;
+
     /// <summary>Longest request line and all headers together, in bytes.</summary>
     public const int MaxHeaderBytes = 32 * 1024;
 

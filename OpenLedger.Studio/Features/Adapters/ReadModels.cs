@@ -31,6 +31,10 @@ public sealed class ReadModels(Catalogue catalogue, LedgerReader ledger)
         return view is null ? null : await ledger.ReadAsync(db => WithFiguresAsync(db, view, cancel));
     }
 
+    /// <summary>The adapters on a base that a person may see, by name.</summary>
+    public IReadOnlyList<ModelDocument> AdaptersOn(Person person, string baseId) => catalogue.Read<IReadOnlyList<ModelDocument>>(c =>
+        [.. c.Models.Find(model => model.BaseId, baseId).Where(model => AdapterRules.MaySee(model, person)).OrderBy(model => model.Name, StringComparer.OrdinalIgnoreCase)]);
+
     private static ModelView View(CatalogueReading c, ModelDocument model) => new(
         model,
         model.BaseId is string baseId ? c.Models.Get(baseId) : null,

@@ -5,6 +5,10 @@ namespace OpenLedger.Studio.Features.Serving;
 /// <summary>A base in memory with its generator. Knows no adapter.</summary>
 internal sealed class LoadedBase : IDisposable
 {
+    private readonly Lock _lock = new();
+    private int _lent;
+    private bool _dropped;
+
     private LoadedBase(ChatModel chat, string id, TimeProvider time)
     {
         Chat = chat;
@@ -19,6 +23,31 @@ internal sealed class LoadedBase : IDisposable
     public EngineChatClient Client { get; }
 
     public static LoadedBase Load(string path, string id, TimeProvider time) => new(ChatModel.Load(path), id, time);
+
+    /// <summary>Stays in memory until it is given back.</summary>
+    public void Lend()
+    {
+        lock (_lock) _lent++;
+    }
+
+    public void GiveBack()
+    {
+        lock (_lock)
+            if (--_lent > 0 || !_dropped) return;
+        Dispose();
+    }
+
+    /// <summary>Leaves memory once nobody answers with it any more.</summary>
+    public void Drop()
+    {
+        lock (_lock)
+        {
+            if (_dropped) return;
+            _dropped = true;
+            if (_lent > 0) return;
+        }
+        Dispose();
+    }
 
     public void Dispose()
     {

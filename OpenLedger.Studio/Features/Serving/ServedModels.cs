@@ -22,14 +22,30 @@ public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, Tim
     {
         ModelDocument root = model.Kind == ModelKind.Base ? model : catalogue.Read(c => c.Models.Require(model.BaseId!));
         LoadedBase loaded = await BaseAsync(root).WaitAsync(cancel);
-        return model.Kind == ModelKind.Base
-            ? new ModelLease(loaded, root, null, null)
-            : await Task.Run(() => Lend(loaded, root, model), cancel);
+        loaded.Lend();
+        try
+        {
+            return model.Kind == ModelKind.Base
+                ? new ModelLease(loaded, root, null, loaded.GiveBack)
+                : await Task.Run(() => Lend(loaded, root, model), cancel);
+        }
+        catch
+        {
+            loaded.GiveBack();
+            throw;
+        }
     }
 
     /// <summary>Whether the model answers without being read from disk first.</summary>
     public bool IsWarm(ModelDocument model) =>
         _bases.TryGetValue(model.BaseId ?? model.Id, out Lazy<Task<LoadedBase>>? loading) && loading is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
+
+    /// <summary>A base that was removed leaves memory, once nobody answers with it any more.</summary>
+    public void Forget(string baseId)
+    {
+        if (_bases.TryRemove(baseId, out Lazy<Task<LoadedBase>>? loading) && loading is { IsValueCreated: true, Value: Task<LoadedBase> task })
+            task.ContinueWith(done => done.Result.Drop(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
 
     public void Dispose()
     {
@@ -41,7 +57,11 @@ public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, Tim
     private ModelLease Lend(LoadedBase loaded, ModelDocument root, ModelDocument model)
     {
         ShelvedAdapter shelved = _adapters.Take(model.Hash, () => Read(loaded, model));
-        return new ModelLease(loaded, root, shelved.Adapter, () => _adapters.GiveBack(shelved));
+        return new ModelLease(loaded, root, shelved.Adapter, () =>
+        {
+            _adapters.GiveBack(shelved);
+            loaded.GiveBack();
+        });
     }
 
     private ServedAdapter Read(LoadedBase loaded, ModelDocument model)

@@ -32,6 +32,9 @@ public sealed partial class StudioFolders : IDisposable
     /// <summary>One folder a finished adapter, named by its weights' hash.</summary>
     public string Adapters => Made("adapters");
 
+    /// <summary>What is on its way to become a base model: on the same disk, so that the last step is a rename.</summary>
+    public string Arrivals => Made("models", ".arriving");
+
     /// <summary>Takes the folder for this process and makes it where it is missing.</summary>
     /// <exception cref="DataFolderInUseException">Another process holds it.</exception>
     public static StudioFolders Open(string root)
@@ -66,6 +69,12 @@ public sealed partial class StudioFolders : IDisposable
 
     /// <summary>The folder of one adapter.</summary>
     public string Adapter(string hash) => Made("adapters", Safe(hash));
+
+    /// <summary>The folder of one imported base, named by its weights' hash.</summary>
+    public string Model(string hash) => Path.Combine(Made("models"), Safe(hash));
+
+    /// <summary>The folder of one model on its way in.</summary>
+    public string Arrival(string id) => Path.Combine(Arrivals, Safe(id));
 
     public void Dispose() => _lock.Dispose();
 

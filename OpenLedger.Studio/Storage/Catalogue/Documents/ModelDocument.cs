@@ -1,5 +1,6 @@
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Records;
+using OpenLedger.Engine.Serving;
 
 namespace OpenLedger.Studio.Storage.Catalogue.Documents;
 
@@ -63,6 +64,15 @@ public sealed record ModelDocument : CatalogueDocument
     public bool Grounded { get; init; }
 
     public long Parameters { get; init; }
+
+    /// <summary>Longest context, in tokens; 0 where nobody has read it.</summary>
+    public int Context { get; init; }
+
+    /// <summary>Where an imported base came from; null for what is shipped or was trained here.</summary>
+    public ModelOrigin? Origin { get; init; }
+
+    /// <summary>What it showed when it was tried on this machine; null where it was not.</summary>
+    public ModelCheck? Check { get; init; }
 
     /// <summary>Bytes on disk.</summary>
     public long Size { get; init; }
