@@ -48,6 +48,9 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Linear layers by checkpoint name, without the output layer, in the order of the pass.</summary>
     public IReadOnlyDictionary<string, LinearShape> Linears { get; }
 
+    /// <summary>What is left of it when its weights are gone.</summary>
+    public ModelOutline Outline => new(Config, Linears);
+
     /// <summary>All that an adapter can stand on.</summary>
     public AdapterBase AdapterBase { get; }
 

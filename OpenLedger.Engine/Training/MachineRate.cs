@@ -19,7 +19,7 @@ public sealed record MachineRate(double OperationsPerSecond)
         step.Run([rows], 0, 1);
         long began = time.GetTimestamp();
         step.Run([rows], 0, 2);
-        return new(new StepCost(model, recipe).Learning(rows) / time.GetElapsedTime(began).TotalSeconds);
+        return new(new StepCost(model.Outline, recipe).Learning(rows) / time.GetElapsedTime(began).TotalSeconds);
     }
 
     private static EncodedRow Row(int number) => new(

@@ -4,7 +4,7 @@ using OpenLedger.Engine.Models;
 namespace OpenLedger.Engine.Training;
 
 /// <summary>Arithmetic and memory of a batch, by the shapes of model and adapter. Knows nothing of time.</summary>
-internal sealed class StepCost(LanguageModel model, TrainingRecipe recipe)
+internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
 {
     private const int FloatBytes = 4;
 
@@ -38,7 +38,7 @@ internal sealed class StepCost(LanguageModel model, TrainingRecipe recipe)
     // Floats kept for backward per output of a linear layer and per attention score, fitted to measured peaks of the starter model.
     private const double SavedPerOutput = 2.6, SavedPerScore = 2.0;
 
-    private static long AdapterParameters(LanguageModel model, TrainingRecipe recipe) =>
+    private static long AdapterParameters(ModelOutline model, TrainingRecipe recipe) =>
         recipe.Adapter.TargetsIn(new AdapterBase(model.Linears)).Sum(name => recipe.Rank * (model.Linears[name].In + model.Linears[name].Out));
 
     private static long Width(IReadOnlyList<EncodedRow> rows) => rows.Max(row => row.Ids.Length);

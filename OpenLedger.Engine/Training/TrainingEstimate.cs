@@ -11,7 +11,7 @@ namespace OpenLedger.Engine.Training;
 public sealed record TrainingEstimate(double Seconds, long MemoryBytes, int Steps, long Tokens, long LearnedTokens)
 {
     /// <summary>Foretells a plan on a base, at a rate in operations a second (<see cref="MachineRate"/>).</summary>
-    public static TrainingEstimate For(TrainingPlan plan, LanguageModel model, MachineRate rate)
+    public static TrainingEstimate For(TrainingPlan plan, ModelOutline model, MachineRate rate)
     {
         StepCost cost = new(model, plan.Recipe);
         List<IReadOnlyList<IReadOnlyList<EncodedRow>>> steps = [.. Enumerable.Range(0, plan.TotalSteps).Select(plan.Batches.Step)];

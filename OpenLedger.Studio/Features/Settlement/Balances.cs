@@ -42,7 +42,7 @@ public sealed class Balances(LedgerWriter ledger, LedgerReader reader, Settlemen
     internal Task ReleaseAllAsync(CancellationToken cancel) => ledger.WriteAsync(
         db =>
         {
-            foreach (string id in db.BalanceEntries.Where(entry => entry.Kind == EntryKind.Hold).Select(entry => entry.Reference).ToList()) GiveBack(db, id, Now);
+            foreach (string id in OpenHolds(db).Select(hold => hold.Reference).ToList()) GiveBack(db, id, Now);
         },
         cancel);
 
@@ -60,6 +60,9 @@ public sealed class Balances(LedgerWriter ledger, LedgerReader reader, Settlemen
         string key = HoldKey(id);
         return BookEntry.IsBooked(db, $"{key}/rest") ? null : db.BalanceEntries.FirstOrDefault(entry => entry.Key == key);
     }
+
+    private static IQueryable<BalanceEntryRow> OpenHolds(LedgerContext db) =>
+        db.BalanceEntries.Where(hold => hold.Kind == EntryKind.Hold && !db.BalanceEntries.Any(rest => rest.Key == hold.Key + "/rest"));
 
     private HoldResult Hold(LedgerContext db, string id, Address? person, Wei most)
     {

@@ -1,20 +1,24 @@
+using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 
 namespace OpenLedger.Studio.Features.Training;
 
-/// <summary>Foretells time and memory of a run, or says why it cannot run. Takes a few seconds the first time on a base: it measures this machine.</summary>
+/// <summary>Foretells time and memory of a run and shows what it learns from, or says why it cannot run. Takes a few seconds the first time on a base, for it measures this machine; then it answers at once.</summary>
 public sealed class EstimateTraining(CheckTraining check, BaseModels bases, TrainingRows rows, TimeProvider time) : IDisposable
 {
+    private const int ShownRows = 4;
+
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly Dictionary<string, MachineRate> _rates = [];
+    private readonly Dictionary<string, MeasuredBase> _measured = [];
+    private PreparedFor? _last;
 
     /// <summary>The estimate, or the problems.</summary>
     public async Task<EstimatedTraining> EstimateAsync(TrainingInput input, Person person, CancellationToken cancel)
     {
         IReadOnlyList<RecipeProblem> problems = check.Problems(input, person);
-        if (problems.Count > 0) return new(null, [], problems);
+        if (problems.Count > 0) return EstimatedTraining.Refused(problems);
         await _one.WaitAsync(cancel); // two measurements beside each other would measure each other
         try
         {
@@ -30,24 +34,48 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
 
     private EstimatedTraining Estimate(TrainingInput input, CancellationToken cancel)
     {
-        ModelDocument found = bases.Find(input.BaseId)!;
-        using TrainingBase on = bases.Open(found, cancel);
-        IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, [.. on.Model.Linears.Keys], on.Model.Config.MaxPositions);
-        if (problems.Count > 0) return new(null, [], problems);
         try
         {
-            (TrainingPlan plan, IReadOnlyList<SkippedRow> skipped) = rows.Plan(input, on);
-            if (!_rates.TryGetValue(found.Id, out MachineRate? rate)) _rates[found.Id] = rate = MachineRate.Measure(on.Model, input.Recipe, time);
-            return new(TrainingEstimate.For(plan, on.Model, rate), skipped, []);
+            MeasuredBase on = Measure(bases.Find(input.BaseId)!, cancel);
+            IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, [.. on.Outline.Linears.Keys], on.Outline.Config.MaxPositions);
+            if (problems.Count > 0) return EstimatedTraining.Refused(problems);
+            PreparedRows prepared = Prepare(input, on.Words);
+            TrainingEstimate estimate = TrainingEstimate.For(rows.Plan(input, prepared), on.Outline, on.Rate);
+            return new(estimate, prepared.Skipped, [.. prepared.Rows.Take(ShownRows).Select(row => LearnedText.Of(row, on.Words.Tokenizer))], []);
         }
         catch (TrainingException refused)
         {
-            return new(null, [], [new(nameof(input.VersionIds), refused.Message)]);
+            return EstimatedTraining.Refused([new(nameof(input.VersionIds), refused.Message)]);
         }
     }
+
+    // The rate is this machine's and this base's, whatever the recipe.
+    private MeasuredBase Measure(ModelDocument found, CancellationToken cancel)
+    {
+        if (_measured.TryGetValue(found.Id, out MeasuredBase? known)) return known;
+        using TrainingBase on = bases.Open(found, cancel);
+        return _measured[found.Id] = new(on.Words, on.Model.Outline, MachineRate.Measure(on.Model, TrainingPreset.Balanced.Recipe, time));
+    }
+
+    // Most changes in the wizard leave the rows as they are.
+    private PreparedRows Prepare(TrainingInput input, BaseWords words)
+    {
+        string key = string.Join('|', [input.BaseId, .. input.VersionIds, $"{input.FromPassages}", $"{input.Recipe.SequenceLength}", $"{input.Recipe.Seed}"]);
+        if (_last?.Key != key) _last = new(key, rows.Prepare(input, words));
+        return _last.Rows;
+    }
+
+    private sealed record MeasuredBase(BaseWords Words, ModelOutline Outline, MachineRate Rate);
+
+    private sealed record PreparedFor(string Key, PreparedRows Rows);
 }
 
-/// <summary>What a run will cost.</summary>
+/// <summary>What a run will cost and what it learns from.</summary>
 /// <param name="Estimate">Null when there are problems.</param>
 /// <param name="Skipped">Rows that cannot be learned from.</param>
-public sealed record EstimatedTraining(TrainingEstimate? Estimate, IReadOnlyList<SkippedRow> Skipped, IReadOnlyList<RecipeProblem> Problems);
+/// <param name="Shown">The first rows as the model will read them.</param>
+/// <param name="Problems">Why it cannot run.</param>
+public sealed record EstimatedTraining(TrainingEstimate? Estimate, IReadOnlyList<SkippedRow> Skipped, IReadOnlyList<LearnedText> Shown, IReadOnlyList<RecipeProblem> Problems)
+{
+    internal static EstimatedTraining Refused(IReadOnlyList<RecipeProblem> problems) => new(null, [], [], problems);
+}

@@ -21,14 +21,14 @@ public static class StarterAdapter
         if (args is not [Verb, ..]) return false;
         Dictionary<string, string> options = args.Skip(1).Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
         if (options.TryGetValue("--threads", out string? threads)) torch.set_num_threads(int.Parse(threads, CultureInfo.InvariantCulture));
-        int rows = options.TryGetValue("--rows", out string? asked) ? int.Parse(asked, CultureInfo.InvariantCulture) : 260;
+        int rows = options.TryGetValue("--rows", out string? asked) ? int.Parse(asked, CultureInfo.InvariantCulture) : 340;
         Make(options.GetValueOrDefault("--starter", "OpenLedger.Studio/Starter"), options.GetValueOrDefault("--work", Path.Combine(Path.GetTempPath(), Verb)), rows);
         return true;
     }
 
     private static void Make(string starter, string work, int rowCount)
     {
-        TrainingRecipe recipe = TrainingPreset.AnswersFromYourRows.Recipe with { BatchSize = 4, Accumulation = 1 }; // as the shipped one was made
+        TrainingRecipe recipe = TrainingPreset.AnswersFromYourRows.Recipe;
         using TrainingBase on = TrainingBase.Open(Path.Combine(starter, "models", BaseName, BaseName + ".Q4_1.gguf"), BaseName);
         DatanetRow[] rows = [.. SampleRows(Path.Combine(starter, "datanets", DatanetId, "rows.jsonl"))];
         DatanetRow[] learnedFrom = [.. SampleQuestions.ForTraining(rows).Select(row => row with { Id = $"{DatanetId}/{row.Id}" })];

@@ -40,7 +40,7 @@ public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepAdapter
     private async Task<JobOutcome> TrainAsync(JobContext job, TrainingInput input, TrainingBase on, CancellationToken cancel)
     {
         TrainingFolder folder = new(folders.Run(job.Id));
-        (TrainingPlan plan, _) = await Task.Run(() => rows.Plan(input, on), cancel);
+        TrainingPlan plan = await Task.Run(() => rows.Plan(input, rows.Prepare(input, on.Words)), cancel);
         TrainingReporter reporter = new(folder.Root, plan.TotalSteps);
         Task passing = reporter.PassOnAsync(job, cancel);
         TrainingEnd end;

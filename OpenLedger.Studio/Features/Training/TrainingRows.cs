@@ -9,17 +9,21 @@ namespace OpenLedger.Studio.Features.Training;
 /// <summary>Reads the rows of Datanet versions and makes a run's plan of them. Asks nobody whether they may.</summary>
 public sealed class TrainingRows(Catalogue catalogue, StudioFolders folders)
 {
-    /// <summary>The plan of a run on an open base, and the rows that are left out with their reasons.</summary>
-    /// <exception cref="TrainingException">No row can be learned from.</exception>
-    public (TrainingPlan Plan, IReadOnlyList<SkippedRow> Skipped) Plan(TrainingInput input, TrainingBase on)
+    /// <summary>The rows in a base's words, and those that are left out with their reasons.</summary>
+    public PreparedRows Prepare(TrainingInput input, BaseWords words)
     {
-        DatanetVersionDocument[] versions = [.. input.VersionIds.Select(id => catalogue.Read(c => c.Versions.Require(id)))];
-        DatanetRow[] rows = [.. versions.SelectMany(Read)];
-        PreparedRows prepared = PreparedRows.From(
-            input.FromPassages ? new GroundedRows(rows, on.Tokenizer, new GroundedOptions { Seed = input.Recipe.Seed }).Build() : rows,
-            on.Encoder(input.Recipe.SequenceLength));
-        return (TrainingPlan.For(input.Recipe, prepared.Rows, [.. versions.Select(version => version.Root)]), prepared.Skipped);
+        DatanetRow[] rows = [.. Versions(input).SelectMany(Read)];
+        return PreparedRows.From(
+            input.FromPassages ? new GroundedRows(rows, words.Tokenizer, new GroundedOptions { Seed = input.Recipe.Seed }).Build() : rows,
+            words.Encoder(input.Recipe.SequenceLength));
     }
+
+    /// <summary>The plan of a run on prepared rows.</summary>
+    /// <exception cref="TrainingException">No row can be learned from.</exception>
+    public TrainingPlan Plan(TrainingInput input, PreparedRows prepared) =>
+        TrainingPlan.For(input.Recipe, prepared.Rows, [.. Versions(input).Select(version => version.Root)]);
+
+    private DatanetVersionDocument[] Versions(TrainingInput input) => [.. input.VersionIds.Select(id => catalogue.Read(c => c.Versions.Require(id)))];
 
     // A row's id is unique within its Datanet; the log names rows across Datanets.
     private IEnumerable<DatanetRow> Read(DatanetVersionDocument version) =>

@@ -14,6 +14,7 @@ public sealed partial class TrainPage : IDisposable
     private IReadOnlyList<TrainableDatanet>? _datanets;
     private IReadOnlyList<RecipeProblem> _problems = [];
     private IReadOnlyList<SkippedRow> _skipped = [];
+    private IReadOnlyList<LearnedText> _shown = [];
     private TrainingPreset _preset = TrainingPreset.Quick;
     private TrainingRecipe _recipe = TrainingPreset.Quick.Recipe;
     private TrainingEstimate? _estimate;
@@ -87,13 +88,13 @@ public sealed partial class TrainPage : IDisposable
     private async Task EstimateAsync()
     {
         int asked = ++_asked;
-        (_estimate, _problems, _skipped) = (null, [], []);
+        (_estimate, _problems, _skipped, _shown) = (null, [], [], []);
         if (_versions.Count == 0 || _baseId is null) return;
         _estimating = true;
         StateHasChanged();
         EstimatedTraining answer = await Estimating.EstimateAsync(Input with { Name = "estimate" }, _person, _left.Token);
         if (asked != _asked) return;
-        (_estimate, _problems, _skipped, _estimating) = (answer.Estimate, answer.Problems, answer.Skipped, false);
+        (_estimate, _problems, _skipped, _shown, _estimating) = (answer.Estimate, answer.Problems, answer.Skipped, answer.Shown, false);
     }
 
     private async Task StartAsync()

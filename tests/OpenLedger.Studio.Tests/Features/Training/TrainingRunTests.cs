@@ -37,6 +37,20 @@ public class TrainingRunTests
     }
 
     [Fact]
+    public async Task An_estimate_says_what_it_costs_and_what_is_learned_and_the_next_one_needs_no_weights()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        EstimateTraining estimating = world.Get<EstimateTraining>();
+        EstimatedTraining first = await estimating.EstimateAsync(TrainingWorld.TwoSteps, TrainingWorld.Owner, TrainingWorld.Cancel);
+        Assert.Equal(2, first.Estimate!.Steps);
+        Assert.All(first.Shown, row => Assert.Contains(row.Stretches, stretch => stretch.Learned));
+        world.Get<Catalogue>().Write(c => c.Models.Put(c.Models.Require(TrainingWorld.BaseId) with { Path = "gone.gguf" }));
+        EstimatedTraining next = await estimating.EstimateAsync(TrainingWorld.TwoSteps with { Recipe = TrainingWorld.TwoSteps.Recipe with { MaxSteps = 4 } }, TrainingWorld.Owner, TrainingWorld.Cancel);
+        Assert.Equal(4, next.Estimate!.Steps);
+        Assert.True(next.Estimate.Seconds > first.Estimate.Seconds);
+    }
+
+    [Fact]
     public async Task A_run_is_shown_to_its_owner_and_to_nobody_else()
     {
         await using TrainingWorld world = await TrainingWorld.StartAsync();
