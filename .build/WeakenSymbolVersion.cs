@@ -4,36 +4,29 @@ using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
-/// <summary>Sets VER_FLG_WEAK on one needed symbol version of an ELF64 little-endian library. Knows nothing of Torch.</summary>
+/// <summary>Copies an ELF64 little-endian library with VER_FLG_WEAK on one needed symbol version. Knows nothing of Torch.</summary>
 public class WeakenSymbolVersion : Task
 {
     private const uint VerneedSection = 0x6ffffffe;   // SHT_GNU_verneed
     private const int WeakFlag = 2;                   // VER_FLG_WEAK
 
-    public ITaskItem[] Files { get; set; }
+    public ITaskItem From { get; set; }
+
+    public string To { get; set; }
 
     public string Version { get; set; }
 
     public override bool Execute()
     {
-        foreach (ITaskItem file in Files) Weaken(file.GetMetadata("FullPath"));
-        return !Log.HasLoggedErrors;
+        byte[] elf = File.ReadAllBytes(From.GetMetadata("FullPath"));
+        Patch(elf);
+        Directory.CreateDirectory(Path.GetDirectoryName(To));
+        File.WriteAllBytes(To, elf);
+        Log.LogMessage(MessageImportance.Normal, "weakened " + Version + " in " + To);
+        return true;
     }
 
-    private void Weaken(string path)
-    {
-        byte[] elf = File.ReadAllBytes(path);
-        if (!Patch(elf)) return;
-        DateTime time = File.GetLastWriteTimeUtc(path);
-        string copy = path + ".patched";
-        File.WriteAllBytes(copy, elf);
-        File.SetLastWriteTimeUtc(copy, time);
-        File.Delete(path);
-        File.Move(copy, path);
-        Log.LogMessage(MessageImportance.Normal, "weakened " + Version + " in " + path);
-    }
-
-    private bool Patch(byte[] elf)
+    private void Patch(byte[] elf)
     {
         long sections = BitConverter.ToInt64(elf, 0x28);
         int size = BitConverter.ToUInt16(elf, 0x3A), count = BitConverter.ToUInt16(elf, 0x3C);
@@ -42,28 +35,23 @@ public class WeakenSymbolVersion : Task
             int header = (int)(sections + (long)i * size);
             if (BitConverter.ToUInt32(elf, header + 4) != VerneedSection) continue;
             int strings = (int)(sections + (long)BitConverter.ToInt32(elf, header + 40) * size);
-            return PatchNeeds(elf, (int)BitConverter.ToInt64(elf, header + 24), (int)BitConverter.ToInt64(elf, strings + 24));
+            PatchNeeds(elf, (int)BitConverter.ToInt64(elf, header + 24), (int)BitConverter.ToInt64(elf, strings + 24));
         }
-        return false;
     }
 
-    private bool PatchNeeds(byte[] elf, int need, int names)
+    private void PatchNeeds(byte[] elf, int need, int names)
     {
-        bool changed = false;
         while (true)
         {
             int aux = need + BitConverter.ToInt32(elf, need + 8), entries = BitConverter.ToUInt16(elf, need + 2);
             for (int i = 0; i < entries; i++)
             {
-                if (NameAt(elf, names + BitConverter.ToInt32(elf, aux + 8)) == Version && elf[aux + 4] != WeakFlag)
-                {
+                if (NameAt(elf, names + BitConverter.ToInt32(elf, aux + 8)) == Version)
                     elf[aux + 4] = WeakFlag;
-                    changed = true;
-                }
                 aux += BitConverter.ToInt32(elf, aux + 12);
             }
             int next = BitConverter.ToInt32(elf, need + 12);
-            if (next == 0) return changed;
+            if (next == 0) return;
             need += next;
         }
     }

@@ -17,7 +17,7 @@ public sealed record LearnedText(string Row, int Tokens, int LearnedTokens, IRea
         {
             end = start + 1;
             while (end < row.Ids.Length && row.Learned[end] == row.Learned[start]) end++;
-            stretches.Add(new(tokenizer.Decode(row.Ids[start..end], skipSpecialTokens: false), row.Learned[start]));
+            stretches.Add(new(tokenizer.Decode(row.Ids.AsSpan(start, end - start), skipSpecialTokens: false), row.Learned[start]));
         }
         return new(row.Id, row.Ids.Length, row.LearnedTokens, stretches);
     }

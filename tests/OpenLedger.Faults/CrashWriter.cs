@@ -17,15 +17,24 @@ internal static class CrashWriter
     /// <summary>Names the data folder; set, this program is the writer and no test.</summary>
     public const string FolderVariable = "CRASH_FOLDER";
 
+    /// <summary>The same for the whole Studio.</summary>
+    public const string StudioVariable = "CRASH_STUDIO";
+
     private static readonly Address Payer = Address.Parse("0x00000000000000000000000000000000000000a1");
+    private static readonly Lock _said = new();
     private static readonly SharePolicy Policy = new() { Treasury = "0x00000000000000000000000000000000000000b2" };
 
     // The tests' own entry point is made by the test framework, so the writer's turn comes before it.
     [ModuleInitializer]
     internal static void TakeOver()
     {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is not string folder) return;
-        WriteAsync(folder).GetAwaiter().GetResult();
+        if (Environment.GetEnvironmentVariable(FolderVariable) is string folder) End(WriteAsync(folder));
+        if (Environment.GetEnvironmentVariable(StudioVariable) is string studio) End(StudioLife.LiveAsync(studio, Say));
+    }
+
+    private static void End(Task life)
+    {
+        life.GetAwaiter().GetResult();
         Environment.Exit(0);
     }
 
@@ -65,7 +74,10 @@ internal static class CrashWriter
     // Flushed: what the parent has read was acknowledged, what it has not may or may not be there.
     private static void Say(string what, string id)
     {
-        Console.Out.WriteLine($"{what} {id}");
-        Console.Out.Flush();
+        lock (_said)
+        {
+            Console.Out.WriteLine($"{what} {id}");
+            Console.Out.Flush();
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Engine.Records;
 using OpenLedger.Studio.Features.Settlement;
@@ -24,7 +23,7 @@ public sealed class KillNineTests : IDisposable
         List<string> acknowledged = [];
         for (int kill = 0; kill < kills; kill++)
         {
-            acknowledged.AddRange(KillAfter(acts: moments.Next(1, 60)));
+            acknowledged.AddRange(KilledProcess.SaidBefore(CrashWriter.FolderVariable, _folder, lines: moments.Next(1, 60)));
             await using CrashStores stores = CrashStores.Open(_folder);
             Assert.Empty(await MissingAsync(stores, acknowledged));
             Assert.Empty(await new CheckLedger(stores.Reader).FaultsAsync(default));
@@ -32,21 +31,6 @@ public sealed class KillNineTests : IDisposable
         }
 
         Assert.True(acknowledged.Count > kills, $"only {acknowledged.Count} acts in {kills} lives: the writer hardly wrote");
-    }
-
-    // The moment is counted in acts, so that a slow machine is killed in the same places as a fast one.
-    private List<string> KillAfter(int acts)
-    {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, Environment = { [CrashWriter.FolderVariable] = _folder } };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet") start.ArgumentList.Add(typeof(KillNineTests).Assembly.Location);
-        using Process writer = Process.Start(start)!;
-        List<string> said = [];
-        while (said.Count < acts && writer.StandardOutput.ReadLine() is string line) said.Add(line);
-        writer.Kill();
-        said.AddRange(writer.StandardOutput.ReadToEnd().Split('\n').SkipLast(1));
-        writer.WaitForExit();
-        Assert.True(said.Count >= acts, $"the writer stopped by itself after {said.Count} acts");
-        return said;
     }
 
     private static async Task<List<string>> MissingAsync(CrashStores stores, List<string> acknowledged)
