@@ -24,7 +24,8 @@ public static class StudioApp
     /// <param name="change">Changes the wiring before it is closed; a test's way in.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? change = null)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+        // Its static files are listed under its own name, whoever hosts it.
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(StudioApp).Assembly.GetName().Name });
         builder
             .AddStorage().AddJobs().AddSecurity().AddChain().AddLayout()
             .AddSignIn()

@@ -36,9 +36,12 @@ internal sealed class AnvilProcess : IDisposable
 
     public static AnvilProcess Start(string binary, IEnumerable<string> arguments, int port, string notePath)
     {
-        ProcessStartInfo start = new(binary) { UseShellExecute = false, CreateNoWindow = true };
+        // With streams of its own: it may outlive a killed app, and whoever reads that app's output would wait for its end.
+        ProcessStartInfo start = new(binary) { UseShellExecute = false, CreateNoWindow = true, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in arguments) start.ArgumentList.Add(argument);
         Process process = Process.Start(start) ?? throw new InvalidOperationException($"'{binary}' did not start");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         File.WriteAllText(notePath, JsonSerializer.Serialize(new Note(process.Id, port, StartOf(process))));
         return new AnvilProcess(process, port);
     }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Text;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Attribution;
@@ -14,47 +13,30 @@ namespace OpenLedger.Faults;
 /// <summary>The process that is killed: it uploads, documents, deposits and charges without end, and says each act once it is acknowledged.</summary>
 internal static class CrashWriter
 {
-    /// <summary>Names the data folder; set, this program is the writer and no test.</summary>
-    public const string FolderVariable = "CRASH_FOLDER";
-
-    /// <summary>The same for the whole Studio.</summary>
-    public const string StudioVariable = "CRASH_STUDIO";
+    /// <summary>The variable that makes this program the writer; it names the data folder.</summary>
+    public const string Role = "CRASH_WRITER";
 
     private static readonly Address Payer = Address.Parse("0x00000000000000000000000000000000000000a1");
-    private static readonly Lock _said = new();
     private static readonly SharePolicy Policy = new() { Treasury = "0x00000000000000000000000000000000000000b2" };
-
-    // The tests' own entry point is made by the test framework, so the writer's turn comes before it.
-    [ModuleInitializer]
-    internal static void TakeOver()
-    {
-        if (Environment.GetEnvironmentVariable(FolderVariable) is string folder) End(WriteAsync(folder));
-        if (Environment.GetEnvironmentVariable(StudioVariable) is string studio) End(StudioLife.LiveAsync(studio, Say));
-    }
-
-    private static void End(Task life)
-    {
-        life.GetAwaiter().GetResult();
-        Environment.Exit(0);
-    }
 
     public static string UploadText(string id) => string.Concat(Enumerable.Repeat($"row of {id}\n", 200));
 
-    private static async Task WriteAsync(string folder)
+    /// <summary>Writes without end.</summary>
+    public static async Task WriteAsync(string folder)
     {
         await using CrashStores stores = CrashStores.Open(folder);
         while (true)
         {
             string id = Guid.NewGuid().ToString("N");
             AtomicFile.Write(stores.Folders.Upload(id), stream => stream.Write(Encoding.UTF8.GetBytes(UploadText(id))));
-            Say("upload", id);
+            Acknowledged.Say("upload", id);
             stores.Catalogue.Write(c => c.Settings.Put(new SettingDocument { Id = id, Value = UploadText(id), Updated = 1 }));
-            Say("document", id);
+            Acknowledged.Say("document", id);
             ChargedCall call = CallOf(id);
             await stores.Writer.WriteAsync(db => BookEntry.Book(db, $"deposit/{id}", Accounts.Chain, Payer.Key, new Wei(call.Split.Fee.Total), EntryKind.Deposit, id, 1), default);
-            Say("deposit", id);
+            Acknowledged.Say("deposit", id);
             await stores.Charge.ChargeAsync(call, default);
-            Say("receipt", call.ReceiptId.Hex);
+            Acknowledged.Say("receipt", call.ReceiptId.Hex);
         }
     }
 
@@ -69,15 +51,5 @@ internal static class CrashWriter
         {
             Receipt = receipt, ReceiptId = hash, Attribution = attribution, Split = split, Payer = Payer.Key, Asker = Payer.Key, ModelId = "model", TokensIn = 1, TokensOut = 1, Time = 1,
         };
-    }
-
-    // Flushed: what the parent has read was acknowledged, what it has not may or may not be there.
-    private static void Say(string what, string id)
-    {
-        lock (_said)
-        {
-            Console.Out.WriteLine($"{what} {id}");
-            Console.Out.Flush();
-        }
     }
 }

@@ -23,7 +23,7 @@ public sealed class KillNineTests : IDisposable
         List<string> acknowledged = [];
         for (int kill = 0; kill < kills; kill++)
         {
-            acknowledged.AddRange(KilledProcess.SaidBefore(CrashWriter.FolderVariable, _folder, lines: moments.Next(1, 60)));
+            acknowledged.AddRange(KilledProcess.SaidBefore(CrashWriter.Role, _folder, lines: moments.Next(1, 60)));
             await using CrashStores stores = CrashStores.Open(_folder);
             Assert.Empty(await MissingAsync(stores, acknowledged));
             Assert.Empty(await new CheckLedger(stores.Reader).FaultsAsync(default));

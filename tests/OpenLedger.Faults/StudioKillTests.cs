@@ -28,7 +28,7 @@ public sealed class StudioKillTests : IDisposable
         List<string> acknowledged = [];
         for (int kill = 0; kill < kills; kill++)
         {
-            acknowledged.AddRange(KilledProcess.SaidBefore(CrashWriter.StudioVariable, _folder, lines: moments.Next(1, 16)).Where(line => !line.StartsWith("phase", StringComparison.Ordinal)));
+            acknowledged.AddRange(KilledProcess.SaidBefore(StudioLife.Role, _folder, lines: moments.Next(1, 16)).Where(line => !line.StartsWith("phase", StringComparison.Ordinal)));
             await using CrashStores stores = CrashStores.Open(Path.Combine(_folder, "data"));
             Assert.Empty(await MissingAsync(stores, acknowledged));
             Assert.Empty(await new CheckLedger(stores.Reader).FaultsAsync(default));

@@ -21,27 +21,28 @@ using OpenLedger.Studio.Storage.Ledger.Rows;
 namespace OpenLedger.Faults;
 
 /// <summary>The whole Studio used through its own use cases until it is killed: it uploads, asks the real model, settles and claims on a real chain, and says each act once it is acknowledged.</summary>
-internal sealed class StudioLife(WebApplication app, OperatorKey wallet, Action<string, string> say) : IDisposable
+internal sealed class StudioLife(WebApplication app, OperatorKey wallet) : IDisposable
 {
+    /// <summary>The variable that makes this program such a Studio; it names a folder for data and wallet.</summary>
+    public const string Role = "CRASH_STUDIO";
+
     private readonly TransactionSender _sender = new(
         new SafeRpcClient(app.Services.GetRequiredService<ChainHttp>().Client, app.Services.GetRequiredService<StartChain>().Rpc!), wallet, ChainId.Development, new FeePolicy());
 
     private Person Person => new(wallet.Address, IsAdmin: true);
 
     /// <summary>Lives on without end.</summary>
-    /// <param name="folder">Holds the data folder and the wallet's key.</param>
-    /// <param name="say">Told of each phase and each acknowledged act.</param>
-    public static async Task LiveAsync(string folder, Action<string, string> say)
+    public static async Task LiveAsync(string folder)
     {
         OperatorKey wallet = OperatorKey.LoadOrCreate(Path.Combine(folder, "wallet.key"));
         await using WebApplication app = StudioApp.Build(
             [$"--Studio:Data={Path.Combine(folder, "data")}", $"--Studio:Starter={Repository.Starter}", $"--Studio:Treasury={wallet.Address}", "--Studio:Settlement:GuestAllowance=1000", "--Studio:Settlement:LookEvery=1:00:00", "--urls", "http://127.0.0.1:0"],
             builder => builder.Logging.ClearProviders());
         await app.StartAsync();
-        say("phase", "started");
+        Acknowledged.Say("phase", "started");
         while (!app.Services.GetRequiredService<StudioChain>().IsUp) await Task.Delay(20);
-        say("phase", "chain");
-        using StudioLife life = new(app, wallet, say);
+        Acknowledged.Say("phase", "chain");
+        using StudioLife life = new(app, wallet);
         await life.Get<FundWallet>().OnceAsync(wallet.Address, default);
         while (true)
         {
@@ -63,9 +64,9 @@ internal sealed class StudioLife(WebApplication app, OperatorKey wallet, Action<
     {
         string name = Guid.NewGuid().ToString("N");
         DatanetDocument datanet = Get<CreateDatanet>().Create(Person, new(name, "Rows of a test.", "", "test", "CC-BY-4.0", false)).Value!;
-        say("datanet", datanet.Id);
+        Acknowledged.Say("datanet", datanet.Id);
         Upload upload = (await Get<UploadRows>().ReceiveAsync(Person, datanet.Id, $"{name}.csv", new MemoryStream(Encoding.UTF8.GetBytes(Rows(name))), default)).Value!;
-        say("upload", $"{upload.Id}/{name}");
+        Acknowledged.Say("upload", $"{upload.Id}/{name}");
     }
 
     private async Task AskAsync()
@@ -77,13 +78,13 @@ internal sealed class StudioLife(WebApplication app, OperatorKey wallet, Action<
             ChatMessage answer = Get<ReadChats>().Find(asker, chatId)!.Messages[^1];
             if (answer.State == MessageState.Done) answered.TrySetResult(answer.ReceiptId!);
             else if (answer.State == MessageState.Failed) answered.TrySetException(new InvalidOperationException(answer.Error));
-            else say("phase", "asked");
+            else Acknowledged.Say("phase", "asked");
         }
 
         Get<RunningAnswers>().Changed += Look;
         ChatSettings settings = new() { ModelId = SeedStarterModels.BaseId, MaxTokens = 4, Temperature = 0, TopP = 1 };
         if ((await Get<AskQuestion>().AskAsync(asker, null, settings, "What is gout?", null, default)).Refusal is Refusal refused) throw new InvalidOperationException(refused.What);
-        say("receipt", await answered.Task);
+        Acknowledged.Say("receipt", await answered.Task);
         Get<RunningAnswers>().Changed -= Look;
     }
 
@@ -92,7 +93,7 @@ internal sealed class StudioLife(WebApplication app, OperatorKey wallet, Action<
         TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using IDisposable watch = Get<JobFeed>().Watch(step =>
         {
-            say("phase", $"settlement {step.State}");
+            Acknowledged.Say("phase", $"settlement {step.State}");
             if (step.State is JobState.Finished or JobState.Failed) over.TrySetResult();
         });
         if (await Get<StartSettlement>().NowAsync(Person, default) is SettlementStart.Started or SettlementStart.AlreadyRunning) await over.Task;
@@ -105,7 +106,7 @@ internal sealed class StudioLife(WebApplication app, OperatorKey wallet, Action<
         if (await Get<PrepareClaim>().PrepareAsync(wallet.Address, default) is not ClaimOffer offer) return;
         OutgoingCall call = new(offer.Transaction.To, offer.Transaction.Data, new Wei(new HexBigInteger(offer.Transaction.ValueHex).Value));
         SignedTransaction sent = await _sender.SendAsync(call, (_, _) => Task.CompletedTask, default);
-        say("phase", "claim sent");
-        if (await Get<AwaitTransaction>().WaitAsync(sent.Hash.Key, default) == TransactionFate.Booked) say("claim", $"{sent.Hash.Key}/{offer.Amount}");
+        Acknowledged.Say("phase", "claim sent");
+        if (await Get<AwaitTransaction>().WaitAsync(sent.Hash.Key, default) == TransactionFate.Booked) Acknowledged.Say("claim", $"{sent.Hash.Key}/{offer.Amount}");
     }
 }
