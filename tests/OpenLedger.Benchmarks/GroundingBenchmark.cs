@@ -29,7 +29,7 @@ internal sealed class GroundingBenchmark : IDisposable
     private GroundingBenchmark()
     {
         _adapter = AdapterFile.Read(Repository.Starter("adapters/medquad-answers-r16"), _on.Model.AdapterBase, _on.Model.Device);
-        _rows = [.. File.ReadLines(Repository.Starter("datanets/medquad-sample/rows.jsonl")).Select(line => RowOf(JsonDocument.Parse(line).RootElement))];
+        _rows = [.. SampleRows.Read()];
         _retriever = new(_embedder, [PassageIndex.Build("sample", Sha256Hash.Of("sample"u8), [.. _rows.Select(SourceOf)], _embedder)]);
         _encoder = _on.Encoder(_on.Model.Config.MaxPositions);
         _generator = new(_on.Model, _on.Tokenizer, _on.Stops, new RequestLimits(), TimeProvider.System);
@@ -112,11 +112,6 @@ internal sealed class GroundingBenchmark : IDisposable
         using JsonDocument kinds = JsonDocument.Parse(File.ReadAllBytes(Repository.Fixture("retrieval/unanswerable.json")));
         return [.. kinds.RootElement.GetProperty("medquad_not_in_sample").EnumerateArray().Select(question => question.GetString()!)];
     }
-
-    private static DatanetRow RowOf(JsonElement row) => new(
-        Text(row, "id"), [new(ChatTurn.User, Text(row, "question")), new(ChatTurn.Assistant, Text(row, "answer"))], null, Text(row, "source"), Text(row, "source"), Text(row, "url"));
-
-    private static string Text(JsonElement row, string name) => row.GetProperty(name).GetString()!;
 
     private static PassageSource SourceOf(DatanetRow row) => new(row.Id, row.AsPassageText(), row.Contributor, row.Turns[0].Content.Length + 2);
 

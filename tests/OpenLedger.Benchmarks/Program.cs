@@ -5,6 +5,7 @@ Dictionary<string, Func<IEnumerable<Figure>>> benchmarks = new(StringComparer.Or
 {
     ["starter"] = StarterModelBenchmark.Run,
     ["retrieval"] = RetrievalBenchmark.Run,
+    ["quick"] = QuickPresetBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
     ["grounding"] = GroundingBenchmark.Run,
 };

@@ -9,7 +9,7 @@ namespace OpenLedger.Studio.Features.Adapters;
 
 /// <summary>Puts the shipped base, and the shipped adapter that answers from passages, into the catalogue at every start. Copies no weights: they are read where they lie.</summary>
 /// <remarks>
-/// The shipped adapter was trained before this node gave the sample's sources their practice wallets, so its recorded root is over the rows as shipped.
+/// The shipped adapter was trained where the sample's sources have no wallets, so its recorded root is over the rows as shipped.
 /// Its row log names the same rows by the same ids, and by those its training use is paid.
 /// </remarks>
 public sealed class SeedStarterModels(Catalogue catalogue, StarterFiles starter, TimeProvider time) : IHostedService
