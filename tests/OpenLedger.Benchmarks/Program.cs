@@ -6,6 +6,7 @@ Dictionary<string, Func<IEnumerable<Figure>>> benchmarks = new(StringComparer.Or
     ["starter"] = StarterModelBenchmark.Run,
     ["retrieval"] = RetrievalBenchmark.Run,
     ["quick"] = QuickPresetBenchmark.Run,
+    ["upload"] = UploadBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
     ["grounding"] = GroundingBenchmark.Run,
 };

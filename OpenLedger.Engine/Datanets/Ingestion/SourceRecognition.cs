@@ -30,9 +30,11 @@ internal sealed class SourceRecognition(string path, string name, IngestLimits l
         if (file.Sample is []) return Refused(head is null ? "The file has no rows." : "The file has a header and no rows.", "Choose the file that holds the rows.");
         if (file.Sample is [{ Problems: [{ Kind: ProblemKind.BrokenFile } broken] }])
             return new(null, new(broken.What, "Mend the file there, or save it again from where it came.", broken.Line));
-        if (file.Columns is []) return Refused($"No line of the file can be read as a row. The first: {file.Sample[0].Problems[0].What}", $"Choose another file. {Accepted}", file.Sample[0].Line);
+        if (file.Columns is []) return Refused($"No line of the file can be read as a row. The first: {WhyNotOne(file.Sample[0])}", $"Choose another file. {Accepted}", file.Sample[0].Line);
         return new(file, null);
     }
+
+    private static string WhyNotOne(SourceRow row) => row.Problems is [RowProblem first, ..] ? first.What : "it has no fields.";
 
     private SourceRefusal? RefuseBySize(long bytes)
     {

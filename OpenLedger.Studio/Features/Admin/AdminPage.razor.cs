@@ -71,7 +71,7 @@ public sealed partial class AdminPage : IDisposable
     private async Task LoadAsync()
     {
         _why = null;
-        _approvals = Approvals.Read();
+        _approvals = await Approvals.ReadAsync(_left.Token);
         _people = People.Read();
         _form ??= Governance.Read();
         await LoadJobsAsync();

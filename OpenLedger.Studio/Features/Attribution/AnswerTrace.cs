@@ -33,6 +33,9 @@ public sealed record Strand(
     string Id, FeeReason Reason, RawScore? Score, Wei Amount, Address Contributor, string ContributorName, string? Leaf, string Label, DatanetRow? Text,
     DatanetVersionDocument? Version, DatanetDocument? Datanet)
 {
+    /// <summary>What registered the version's root on the chain, once it is signed.</summary>
+    public TxHash? Registered { get; init; }
+
     /// <summary>The row's id in its Datanet.</summary>
     public string RowId => Id[(Id.IndexOf('/', StringComparison.Ordinal) + 1)..];
 }

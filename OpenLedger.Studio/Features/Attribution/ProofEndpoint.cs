@@ -20,7 +20,7 @@ public static class ProofEndpoint
         return TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(proof, Indented), "application/json", $"proof-{trace.Row.Id[..12]}.json");
     }
 
-    private static ProofRow RowOf(Strand strand) => new(strand.Id, strand.Leaf, strand.Version?.Root.Hex, strand.Version?.Transaction?.Key, strand.Contributor.Checksum, strand.Amount.ToString());
+    private static ProofRow RowOf(Strand strand) => new(strand.Id, strand.Leaf, strand.Version?.Root.Hex, strand.Registered?.Key, strand.Contributor.Checksum, strand.Amount.ToString());
 
     private sealed record Proof(LoggedRecord? Receipt, LoggedRecord? Attribution, IReadOnlyList<ProofRow> Rows, PayoutBatchRow? Batch);
 

@@ -15,7 +15,7 @@ using OpenLedger.Studio.Storage.Ledger.Rows;
 namespace OpenLedger.Studio.Features.Attribution;
 
 /// <summary>Puts one answer's trace together from its records alone. Everybody may see where coins went; a row's text only who may read the row.</summary>
-public sealed class ReadTrace(LedgerReader ledger, Catalogue catalogue, DatanetRows rows)
+public sealed class ReadTrace(LedgerReader ledger, Catalogue catalogue, DatanetRows rows, ReadRegistrations registrations)
 {
     /// <summary>The trace, or null where there is no such receipt.</summary>
     public async Task<AnswerTrace?> OfAsync(string receiptId, Person person, CancellationToken cancel)
@@ -32,7 +32,13 @@ public sealed class ReadTrace(LedgerReader ledger, Catalogue catalogue, DatanetR
         ModelDocument? model = catalogue.Read(c => c.Models.Get(row.ModelId));
         return new(
             row, CanonicalJson.Read<InferenceReceipt>(row.Json), attribution, model, model?.BaseId is string id ? catalogue.Read(c => c.Models.Get(id)) : model,
-            Strands(shares, attribution, model, person), Payees(shares), batch);
+            await RegisteredAsync(Strands(shares, attribution, model, person), cancel), Payees(shares), batch);
+    }
+
+    private async Task<Strand[]> RegisteredAsync(Strand[] strands, CancellationToken cancel)
+    {
+        IReadOnlyDictionary<string, TxHash> registered = await registrations.OfAsync(strands.Select(strand => strand.Version).OfType<DatanetVersionDocument>(), cancel);
+        return [.. strands.Select(strand => strand.Version is { } version && registered.TryGetValue(version.Id, out TxHash hash) ? strand with { Registered = hash } : strand)];
     }
 
     private Strand[] Strands(List<ShareRow> shares, AttributionRecord attribution, ModelDocument? model, Person person)

@@ -20,6 +20,7 @@ public static class DatanetsFeature
         services.AddSingleton<ReadReview>();
         services.AddSingleton<ReadUpload>();
         services.AddSingleton<VerifyVersion>();
+        services.AddSingleton<ReadRegistrations>();
         services.AddHostedService<SeedSampleDatanet>();
         return builder;
     }

@@ -45,7 +45,7 @@ public sealed class ReadDatanet(Catalogue catalogue, DatanetRows rows, LedgerRea
     {
         int before = all.FirstOrDefault(other => other.Number == version.Number - 1)?.Rows ?? 0;
         OutboxRow? row = sent.Find(one => one.Key == PublishVersion.OutboxKey(version.DatanetId, version.Number));
-        TxHash? transaction = version.Transaction ?? (row?.TransactionHash is string hash ? TxHash.Parse(hash) : null);
+        TxHash? transaction = row?.TransactionHash is string hash ? TxHash.Parse(hash) : null;
         return new(version, version.Rows - before, transaction, row?.State);
     }
 

@@ -28,10 +28,10 @@ public sealed class FindAnything(Catalogue catalogue, LedgerReader ledger)
             if (Holds(wanted, datanet.Name, datanet.Summary, datanet.Id) || datanet.Tags.Any(tag => Holds(wanted, tag)) || (isAddress && datanet.Owner == address))
                 hits.Add(new("Datanet", datanet.Name, datanet.Summary, $"/datanets/{datanet.Id}"));
         foreach (ModelDocument model in catalogue.Models.Find(m => m.State, ModelState.Published))
-            if (Holds(wanted, model.Name, model.Family, model.Id, model.Hash.Hex, model.Transaction?.ToString()) || model.ChainModelId?.ToString(System.Globalization.CultureInfo.InvariantCulture) == wanted || (isAddress && model.Owner == address))
+            if (Holds(wanted, model.Name, model.Family, model.Id, model.Hash.Hex) || (isAddress && model.Owner == address))
                 hits.Add(new(model.Kind == ModelKind.Adapter ? "Model" : "Base model", model.Name, model.Summary, $"/models/{model.Id}"));
         foreach (DatanetVersionDocument version in catalogue.Versions.All())
-            if (wanted.Length >= 8 && Holds(wanted, version.Root.Hex, version.Transaction?.ToString()))
+            if (wanted.Length >= 8 && Holds(wanted, version.Root.Hex))
                 hits.Add(new("Version", $"Version {version.Number}", $"root {version.Root.Hex[..8]}…", $"/datanets/{version.DatanetId}"));
         if (isAddress) hits.Add(new("Address", address.Checksum, "What it gave and what it was paid", $"/trace/{address.Key}"));
         return hits;

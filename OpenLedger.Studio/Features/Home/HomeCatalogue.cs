@@ -46,7 +46,7 @@ internal sealed record HomeCatalogue
         };
     }
 
-    private static HomeModel Shown(ModelDocument model) => new(model.Id, model.Name, model.Kind == ModelKind.Adapter, model.ChainModelId is { } id ? $"Model {id}" : model.Kind == ModelKind.Base ? "base" : "");
+    private static HomeModel Shown(ModelDocument model) => new(model.Id, model.Name, model.Kind == ModelKind.Adapter, model.Kind == ModelKind.Base ? "base" : "");
 
     private static HomeDatanet? MineIn(CatalogueReading catalogue, DatanetDocument datanet, Person person)
     {

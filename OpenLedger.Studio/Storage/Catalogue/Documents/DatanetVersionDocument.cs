@@ -26,9 +26,6 @@ public sealed record DatanetVersionDocument : CatalogueDocument
 
     public required string Licence { get; init; }
 
-    /// <summary>The transaction that registered the root; none while it is on its way.</summary>
-    public TxHash? Transaction { get; init; }
-
     /// <summary>Unix milliseconds, UTC.</summary>
     public required long Created { get; init; }
 

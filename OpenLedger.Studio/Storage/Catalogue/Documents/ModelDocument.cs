@@ -52,11 +52,6 @@ public sealed record ModelDocument : CatalogueDocument
     /// <summary>Wei for 1,000 tokens of answer.</summary>
     public Wei RateOut { get; init; }
 
-    /// <summary>The Model ID on the chain.</summary>
-    public long? ChainModelId { get; init; }
-
-    public TxHash? Transaction { get; init; }
-
     /// <summary>What was measured on the held-out split: name to value.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 

@@ -27,6 +27,16 @@ public class BrokenFilesTests
     }
 
     [Fact]
+    public void Lines_of_empty_objects_once_ended_in_an_index_out_of_range()
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, "{}\n{}\n");
+        SourceOpening opening = SourceFile.Open(path, "empty-objects.jsonl");
+        File.Delete(path);
+        Assert.Equal("No line of the file can be read as a row. The first: it has no fields.", opening.Refusal!.What);
+    }
+
+    [Fact]
     public void A_missing_column_is_asked_for()
     {
         SourceFile file = Ingesting.Open(Fixture.Path("ingest/broken/no-answer-column.csv"));

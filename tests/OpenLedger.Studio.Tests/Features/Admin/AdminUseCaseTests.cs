@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Studio.Features.Admin;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
+using OpenLedger.Studio.Tests.Storage.Ledger;
 
 namespace OpenLedger.Studio.Tests.Features.Admin;
 
@@ -75,11 +77,12 @@ public sealed class AdminUseCaseTests : IDisposable
     }
 
     [Fact]
-    public void Approvals_come_longest_waiting_first_and_decisions_newest_first()
+    public async Task Approvals_come_longest_waiting_first_and_decisions_newest_first()
     {
         foreach ((string id, DatanetState state, long updated) in new[] { ("d1", DatanetState.WaitingForReview, 20L), ("d2", DatanetState.WaitingForReview, 10L), ("d3", DatanetState.Published, 5L), ("d4", DatanetState.SentBack, 6L), ("d5", DatanetState.Draft, 7L) })
             _catalogue.Write(c => c.Datanets.Put(new DatanetDocument { Id = id, Name = id, Summary = "", Licence = "CC0", Owner = _bob, State = state, Created = 1, Updated = updated }));
-        Approvals approvals = new ReadApprovals(_catalogue).Read();
+        using TestLedger ledger = TestLedger.OnFile(_folder.File("ledger.db"));
+        Approvals approvals = await new ReadApprovals(_catalogue, new ReadRegistrations(ledger.Reader)).ReadAsync(default);
         Assert.Equal(["d2", "d1"], approvals.Waiting.Select(datanet => datanet.Id));
         Assert.Equal(["d4", "d3"], approvals.Decided.Select(decided => decided.Datanet.Id));
         Assert.Equal(5, new ReadPeople(_catalogue).Read().Single(known => known.Person.Id == _bob.Key).Datanets);

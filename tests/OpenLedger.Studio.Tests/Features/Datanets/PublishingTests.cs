@@ -1,13 +1,16 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Contracts.Actions;
+using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Datanets;
 using OpenLedger.Engine.Records;
 using OpenLedger.Studio.Chain;
 using OpenLedger.Studio.Components;
+using OpenLedger.Studio.Features.Admin;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Files;
+using OpenLedger.Studio.Storage.Ledger;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Tests.Features.Datanets;
@@ -35,6 +38,17 @@ public sealed class PublishingTests : IAsyncDisposable
         LogRow record = await _world.Ledger.ReadAsync(db => db.Log.SingleAsync());
         Assert.Equal(version.Root, CanonicalJson.Read<DatasetVersion>(record.Json).Root);
         Assert.Empty(_world.Get<DatanetRows>().Waiting(datanet.Id));
+    }
+
+    [Fact]
+    public async Task A_version_is_on_its_way_until_its_act_is_signed_and_then_everybody_who_shows_it_knows_the_transaction()
+    {
+        DatanetDocument datanet = await _world.PublishedAsync();
+        ReadApprovals approvals = _world.Get<ReadApprovals>();
+        Assert.Null((await approvals.ReadAsync(DatanetsWorld.Cancel)).Decided.Single(decided => decided.Datanet.Id == datanet.Id).Transaction);
+        TxHash hash = TxHash.Parse("0x" + new string('a', 64));
+        await _world.Get<LedgerWriter>().WriteAsync(db => { db.Outbox.Single().TransactionHash = hash.Key; }, DatanetsWorld.Cancel);
+        Assert.Equal(hash, (await approvals.ReadAsync(DatanetsWorld.Cancel)).Decided.Single(decided => decided.Datanet.Id == datanet.Id).Transaction);
     }
 
     [Fact]
