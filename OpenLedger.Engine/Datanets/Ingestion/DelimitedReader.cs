@@ -12,6 +12,7 @@ internal sealed class DelimitedReader(TextReader text, char delimiter, IngestLim
     private readonly StringBuilder _cell = new();
     private readonly StringBuilder _raw = new();
     private DelimitedFault _fault;
+    private bool _takesRest;
 
     /// <returns>The next record that is no blank line, or null at the end.</returns>
     public DelimitedRecord? Read()
@@ -40,6 +41,7 @@ internal sealed class DelimitedReader(TextReader text, char delimiter, IngestLim
     {
         _cell.Clear();
         _raw.Clear();
+        _takesRest = cells.Count == limits.Columns; // one more than there may be: millions of delimiters on a line become no cells
         int line = _source.Line;
         if (_source.Peek() == '"')
         {
@@ -109,13 +111,13 @@ internal sealed class DelimitedReader(TextReader text, char delimiter, IngestLim
             _source.PutBack(taken[end..], line);
             SkipLineEnd();
         }
-        cells.AddRange(first.Split(delimiter));
+        cells.AddRange(first.Split(delimiter, limits.Columns + 1 - cells.Count));
         _fault = DelimitedFault.OpenQuote;
     }
 
     private bool EndCell()
     {
-        if (_source.Peek() == delimiter)
+        if (_source.Peek() == delimiter && !_takesRest)
         {
             _source.Read();
             return true;
@@ -130,7 +132,7 @@ internal sealed class DelimitedReader(TextReader text, char delimiter, IngestLim
         if (_source.Peek() == '\n') _source.Read();
     }
 
-    private bool AtCellEnd() => _source.Peek() is int next && (next is -1 or '\r' or '\n' || next == delimiter);
+    private bool AtCellEnd() => _source.Peek() is int next && (next is -1 or '\r' or '\n' || (next == delimiter && !_takesRest));
 
     private char Take()
     {

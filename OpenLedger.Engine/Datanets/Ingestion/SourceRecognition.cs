@@ -25,7 +25,7 @@ internal sealed class SourceRecognition(string path, string name, IngestLimits l
     private SourceOpening OpenAs(SourceFormat format, TextEncoding encoding, long bytes)
     {
         DelimitedHead? head = format == SourceFormat.Delimited ? DelimitedHead.Of(() => new StreamReader(path, encoding.Encoding), choices, limits) : null;
-        if (head?.Columns.Count > limits.Columns) return Refused($"The file has {head.Columns.Count:N0} columns; {limits.Columns} are the most.", "Leave out the columns that are not needed.");
+        if (head?.Columns.Count > limits.Columns) return Refused($"The file has more than {limits.Columns} columns.", "Leave out the columns that are not needed.");
         SourceFile file = new(path, name, bytes, format, encoding, head, limits);
         if (file.Sample is []) return Refused(head is null ? "The file has no rows." : "The file has a header and no rows.", "Choose the file that holds the rows.");
         if (file.Sample is [{ Problems: [{ Kind: ProblemKind.BrokenFile } broken] }])

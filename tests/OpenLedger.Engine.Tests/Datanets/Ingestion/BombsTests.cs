@@ -14,7 +14,7 @@ public sealed class BombsTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Theory(Explicit = true)]
+    [Theory]
     [InlineData("one-line.jsonl", "{\"question\":\"", "a")]
     [InlineData("open-quote.csv", "question,answer\na,\"", "b")]
     [InlineData("quotes.csv", "question,answer\n", "\"a\n")]
