@@ -4,6 +4,7 @@ using OpenLedger.Benchmarks;
 Dictionary<string, Func<IEnumerable<Figure>>> benchmarks = new(StringComparer.Ordinal)
 {
     ["starter"] = StarterModelBenchmark.Run,
+    ["tokenizer"] = TokenizerBenchmark.Run,
     ["retrieval"] = RetrievalBenchmark.Run,
     ["quick"] = QuickPresetBenchmark.Run,
     ["upload"] = UploadBenchmark.Run,
