@@ -4,6 +4,8 @@ using OpenLedger.Studio.Features.Admin;
 using OpenLedger.Studio.Features.Attribution;
 using OpenLedger.Studio.Features.Chat;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Evaluation;
+using OpenLedger.Studio.Features.Export;
 using OpenLedger.Studio.Features.Home;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Serving;
@@ -29,7 +31,7 @@ public static class StudioApp
         builder
             .AddStorage().AddJobs().AddSecurity().AddChain().AddLayout()
             .AddSignIn()
-            .AddDatanets().AddTraining().AddAdapters().AddModels().AddServing().AddAttribution().AddSettlement()
+            .AddDatanets().AddTraining().AddEvaluation().AddAdapters().AddExport().AddModels().AddServing().AddAttribution().AddSettlement()
             .AddChat().AddHome().AddAdmin();
         change?.Invoke(builder);
 
@@ -37,7 +39,7 @@ public static class StudioApp
         app
             .MapSecurity().MapStorage().MapJobs().MapChain()
             .MapSignIn()
-            .MapDatanets().MapTraining().MapAdapters().MapModels().MapServing().MapAttribution().MapSettlement()
+            .MapDatanets().MapTraining().MapAdapters().MapExport().MapModels().MapServing().MapAttribution().MapSettlement()
             .MapChat().MapHome().MapAdmin()
             .MapLayout();
         return app;

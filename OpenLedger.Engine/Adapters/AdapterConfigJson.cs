@@ -43,7 +43,7 @@ public static class AdapterConfigJson
             ["fan_in_fan_out"] = transposed,
             ["inference_mode"] = true,
             ["init_lora_weights"] = true,
-            ["layers_pattern"] = Names(config.LayersPattern),
+            ["layers_pattern"] = config.LayersPattern is [string only] ? only : Names(config.LayersPattern),
             ["layers_to_transform"] = Numbers(config.LayersToTransform),
             ["lora_alpha"] = config.Alpha,
             ["lora_bias"] = config.BiasOnB,
@@ -58,7 +58,21 @@ public static class AdapterConfigJson
             ["use_dora"] = config.Dora,
             ["use_rslora"] = config.RankStabilized,
         };
+        foreach ((string field, JsonNode? value) in Unused()) json.Add(field, value);
         return JsonSerializer.SerializeToUtf8Bytes(json, Indented);
+    }
+
+    // Fields of PEFT 0.21 that this project never sets, with PEFT's own defaults: its files and ours then have the same fields.
+    private static IEnumerable<KeyValuePair<string, JsonNode?>> Unused()
+    {
+        foreach (string field in (string[])["alora_invocation_tokens", "arrow_config", "auto_mapping", "corda_config", "eva_config", "kasa_config", "layer_replication",
+            "lora_ga_config", "megatron_config", "monteclora_config", "revision", "target_parameters", "use_bdlora", "velora_config"]) yield return new(field, null);
+        yield return new("ensure_weight_tying", false);
+        yield return new("loftq_config", new JsonObject());
+        yield return new("megatron_core", "megatron.core");
+        yield return new("peft_version", "0.21.2");
+        yield return new("qalora_group_size", 16);
+        yield return new("use_qalora", false);
     }
 
     private static (LoraConfig, string?) Read(PeftFields fields)

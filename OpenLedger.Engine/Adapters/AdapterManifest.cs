@@ -33,7 +33,15 @@ public sealed record AdapterManifest(
     /// <summary>The version that this code writes.</summary>
     public const int CurrentVersion = 1;
 
+    /// <summary>Adapters that it was combined from; null for one that was trained. Left out of the record then, so that older ids stand.</summary>
+    public IReadOnlyList<AdapterParent>? Parents { get; init; }
+
     /// <summary>SHA-256 of the canonical JSON: the record's id.</summary>
     [JsonIgnore]
     public Sha256Hash Id => CanonicalJson.HashOf(this);
 }
+
+/// <summary>One adapter that went into a combined one.</summary>
+/// <param name="Manifest">Id of its manifest.</param>
+/// <param name="Weight">How much it counts, as decimal digits, so that the bytes never depend on a float's printing.</param>
+public sealed record AdapterParent(Sha256Hash Manifest, string Weight);

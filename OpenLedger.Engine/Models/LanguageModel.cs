@@ -158,7 +158,7 @@ public sealed class LanguageModel : IDisposable
         _windowRotary?.Dispose();
     }
 
-    private static (ModelConfig, WeightNames, IWeightFile) Open(string path)
+    internal static (ModelConfig Config, WeightNames Names, IWeightFile File) Open(string path)
     {
         if (Directory.Exists(path))
         {

@@ -12,6 +12,10 @@ public sealed record SafetensorsEntry(string Name, SafetensorsType Type, IReadOn
         new(name, SafetensorsType.F32, shape, MemoryMarshal.AsBytes(values).ToArray());
 }
 
+/// <summary>A tensor whose numbers are asked for when its turn to be written comes, so that one at a time stands in memory.</summary>
+/// <param name="Read">Row-major float32.</param>
+public sealed record SafetensorsFloats(string Name, IReadOnlyList<long> Shape, Func<float[]> Read);
+
 /// <summary>Writes safetensors files, whole or not at all. Wide numbers first, then by name: aligned, and equal content gives equal bytes.</summary>
 public static class SafetensorsWriter
 {
@@ -22,7 +26,7 @@ public static class SafetensorsWriter
     public static void Write(string path, IEnumerable<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         List<SafetensorsEntry> ordered = [.. tensors.OrderByDescending(t => t.Type.Bytes()).ThenBy(t => t.Name, StringComparer.Ordinal)];
-        byte[] header = Header(ordered, metadata);
+        byte[] header = Header([.. ordered.Select(t => (t.Name, t.Type, t.Shape, (long)t.Bytes.Length))], metadata);
         AtomicFile.Write(path, stream =>
         {
             Span<byte> length = stackalloc byte[8];
@@ -33,14 +37,38 @@ public static class SafetensorsWriter
         });
     }
 
-    private static byte[] Header(List<SafetensorsEntry> tensors, IReadOnlyDictionary<string, string>? metadata)
+    /// <summary>Writes float32 tensors one after another, for models that do not fit into memory twice.</summary>
+    /// <exception cref="SafetensorsException">A name stands twice, or numbers and shape disagree.</exception>
+    public static void Write(string path, IEnumerable<SafetensorsFloats> tensors, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancel = default)
+    {
+        List<SafetensorsFloats> ordered = [.. tensors.OrderBy(t => t.Name, StringComparer.Ordinal)];
+        byte[] header = Header([.. ordered.Select(t => (t.Name, SafetensorsType.F32, t.Shape, BytesOf(SafetensorsType.F32, t.Shape)))], metadata);
+        AtomicFile.Write(path, stream =>
+        {
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            stream.Write(length);
+            stream.Write(header);
+            foreach (SafetensorsFloats tensor in ordered)
+            {
+                cancel.ThrowIfCancellationRequested();
+                float[] values = tensor.Read();
+                if (values.LongLength * sizeof(float) != BytesOf(SafetensorsType.F32, tensor.Shape)) throw new SafetensorsException($"tensor '{tensor.Name}' gave {values.Length} numbers for the shape [{string.Join(", ", tensor.Shape)}]");
+                stream.Write(MemoryMarshal.AsBytes<float>(values));
+            }
+        });
+    }
+
+    private static long BytesOf(SafetensorsType type, IReadOnlyList<long> shape) => shape.Aggregate((long)type.Bytes(), (bytes, dimension) => checked(bytes * dimension));
+
+    private static byte[] Header(IReadOnlyList<(string Name, SafetensorsType Type, IReadOnlyList<long> Shape, long Bytes)> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         SortedDictionary<string, object> entries = new(StringComparer.Ordinal);
         long offset = 0;
-        foreach (SafetensorsEntry tensor in tensors)
+        foreach ((string Name, SafetensorsType Type, IReadOnlyList<long> Shape, long Bytes) tensor in tensors)
         {
-            long needed = tensor.Shape.Aggregate((long)tensor.Type.Bytes(), (bytes, dimension) => checked(bytes * dimension));
-            if (needed != tensor.Bytes.Length) throw new SafetensorsException($"tensor '{tensor.Name}' has {tensor.Bytes.Length} bytes, but {tensor.Type.Name()} [{string.Join(", ", tensor.Shape)}] needs {needed}");
+            long needed = BytesOf(tensor.Type, tensor.Shape);
+            if (needed != tensor.Bytes) throw new SafetensorsException($"tensor '{tensor.Name}' has {tensor.Bytes} bytes, but {tensor.Type.Name()} [{string.Join(", ", tensor.Shape)}] needs {needed}");
             var entry = new { dtype = tensor.Type.Name(), shape = tensor.Shape, data_offsets = new[] { offset, offset + needed } };
             if (!entries.TryAdd(tensor.Name, entry)) throw new SafetensorsException($"tensor '{tensor.Name}' stands twice");
             offset += needed;

@@ -3,10 +3,13 @@ namespace OpenLedger.Engine.Tokenization;
 /// <summary>The pre-tokenizers that GGUF files name in <c>tokenizer.ggml.pre</c>, each as its checkpoint's tokenizer.json spells it.</summary>
 internal static class GgufPreTokenizer
 {
-    private const string Llama3 = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
-    private const string Qwen2 = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
-    private const string DeepSeek3 = @"[!""#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
-    private const string O200k = @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+    internal const string Llama3 = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+    internal const string Qwen2 = @"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+    internal const string DeepSeek3 = @"[!""#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+    internal const string O200k = @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
+
+    internal const string Bloom = @" ?[^(\s|[.,!?…。，、।۔،])]+";
+    internal const string Numbers = @"\p{N}{1,3}", Ideographs = "[一-龥぀-ゟ゠-ヿ]+";
 
     /// <exception cref="TokenizerException">A name that is not known: guessing one would give wrong tokens silently.</exception>
     public static PreTokenizer Find(string name) => name switch
@@ -15,9 +18,9 @@ internal static class GgufPreTokenizer
         "smollm" or "starcoder" or "refact" or "command-r" or "codeshell" or "exaone" or "minerva-7b" => PreTokenizers.Sequence([PreTokenizers.Digits(true), PreTokenizers.Gpt2(false, true)]),
         "llama-bpe" or "llama3" or "llama-v3" or "falcon3" or "dbrx" or "smaug-bpe" or "chatglm-bpe" or "glm4" => Isolated(Llama3),
         "qwen2" or "deepseek-r1-qwen" or "stablelm2" or "megrez" => Isolated(Qwen2),
-        "deepseek-v3" => PreTokenizers.Sequence([Isolated(@"\p{N}{1,3}"), Isolated("[一-龥぀-ゟ゠-ヿ]+"), Isolated(DeepSeek3)]),
+        "deepseek-v3" => PreTokenizers.Sequence([Isolated(Numbers), Isolated(Ideographs), Isolated(DeepSeek3)]),
         "gpt-4o" or "llama4" => Isolated(O200k),
-        "bloom" or "poro-chat" or "gpt3-finnish" => Isolated(@" ?[^(\s|[.,!?…。，、।۔،])]+"),
+        "bloom" or "poro-chat" or "gpt3-finnish" => Isolated(Bloom),
         "falcon" => PreTokenizers.Sequence([PreTokenizers.Punctuation(SplitBehavior.Contiguous), PreTokenizers.Gpt2(false, true), PreTokenizers.Digits(false), Isolated("[0-9][0-9][0-9]")]),
         _ => throw new TokenizerException($"the vocabulary cuts words in the way of '{name}', which is not known; import the model with its tokenizer.json"),
     };

@@ -56,7 +56,7 @@ internal static class GgufVocabulary
     }
 
     // SentencePiece joins the pair whose result scores best: every way to make a token becomes a merge, best score first, longer sides first.
-    private static IEnumerable<(string, string)> MergesByScore(string[] tokens, float[] scores)
+    internal static IEnumerable<(string Left, string Right)> MergesByScore(string[] tokens, float[] scores)
     {
         Dictionary<string, int> index = Index(tokens);
         List<(string Left, string Right, float Score)> merges = [];

@@ -16,5 +16,6 @@ internal static class FixtureAreas
         new TokenizersArea(),
         new TemplatesArea(),
         new IngestArea(),
+        new MetricsArea(),
     ];
 }

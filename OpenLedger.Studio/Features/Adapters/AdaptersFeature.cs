@@ -1,3 +1,6 @@
+using OpenLedger.Studio.Features.Adapters.Combining;
+using OpenLedger.Studio.Jobs;
+
 namespace OpenLedger.Studio.Features.Adapters;
 
 /// <summary>Wires the third stage: base models and published adapters.</summary>
@@ -11,6 +14,10 @@ public static class AdaptersFeature
         builder.Services.AddSingleton<ReadModels>();
         builder.Services.AddSingleton<PublishAdapter>();
         builder.Services.AddSingleton<SetTerms>();
+        builder.Services.AddSingleton<CombineAdapters>();
+        builder.Services.AddSingleton<ReadCombining>();
+        builder.Services.AddSingleton<KeepCombined>();
+        builder.Services.AddTransient<IJobBody, CombineJob>();
         return builder;
     }
 

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Numerics;
+using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Attribution;
 using OpenLedger.Engine.Datanets;
+using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -19,7 +22,31 @@ public sealed class TrainingUse(Catalogue catalogue, StudioFolders folders, Vers
     /// <summary>In ascending order of row id; empty for a base, or where no log was kept.</summary>
     public IReadOnlyList<UsedRow> Of(ModelDocument model) => model.Kind == ModelKind.Base ? [] : _used.GetOrAdd(model.Hash.Hex, _ => Read(model));
 
-    private IReadOnlyList<UsedRow> Read(ModelDocument model)
+    private IReadOnlyList<UsedRow> Read(ModelDocument model) => model.ParentIds.Count > 0 ? OfParents(model) : OfLog(model);
+
+    // A combined adapter has no log of its own: its parents' rows share by the parents' weights, each parent's equally among its rows.
+    private IReadOnlyList<UsedRow> OfParents(ModelDocument model)
+    {
+        IReadOnlyList<AdapterParent> weights = CanonicalJson.Read<AdapterManifest>(model.Manifest!).Parents ?? [];
+        ModelDocument?[] parents = [.. catalogue.Read(c => model.ParentIds.Select(c.Models.Get).ToArray())];
+        Dictionary<string, UsedRow> rows = new(StringComparer.Ordinal);
+        for (int i = 0; i < Math.Min(parents.Length, weights.Count); i++)
+        {
+            if (parents[i] is not { } parent) continue;
+            IReadOnlyList<UsedRow> used = Of(parent);
+            BigInteger units = RawScore.Parse(weights[i].Weight).Clipped;   // what was taken away earns nothing
+            BigInteger whole = used.Aggregate(BigInteger.Zero, (sum, row) => sum + row.Scored.Score.Clipped);
+            if (whole.IsZero) continue;
+            foreach (UsedRow row in used)
+            {
+                RawScore part = new(units * row.Scored.Score.Clipped / whole + (rows.TryGetValue(row.Scored.Id, out UsedRow? known) ? known.Scored.Score.Units : 0));
+                rows[row.Scored.Id] = row with { Scored = row.Scored with { Score = part } };
+            }
+        }
+        return [.. rows.OrderBy(row => row.Key, StringComparer.Ordinal).Select((row, order) => row.Value with { Scored = row.Value.Scored with { Order = order } })];
+    }
+
+    private IReadOnlyList<UsedRow> OfLog(ModelDocument model)
     {
         string log = new TrainingFolder(Path.Combine(folders.Root, model.Path)).Log;
         if (!File.Exists(log)) return [];

@@ -76,6 +76,9 @@ public sealed partial class StudioFolders : IDisposable
     /// <summary>The folder of one model on its way in.</summary>
     public string Arrival(string id) => Path.Combine(Arrivals, Safe(id));
 
+    /// <summary>The folder of one export; it is there only once the export passed its self-test.</summary>
+    public string Export(string id) => Path.Combine(Made("exports"), Safe(id));
+
     public void Dispose() => _lock.Dispose();
 
     // Names become paths only here: letters, digits, dash and underscore, so none can leave the folder.

@@ -6,7 +6,7 @@ using TorchSharp;
 
 namespace OpenLedger.Fixtures.Areas;
 
-/// <summary>PEFT adapters on the families: logits unmerged, a round trip through our own writer, and files to refuse.</summary>
+/// <summary>PEFT adapters on the families: logits unmerged, a round trip through our own writer, merges, and files to refuse.</summary>
 internal sealed class PeftArea : IFixtureArea
 {
     private const double Tolerance = 1e-4;
@@ -24,6 +24,7 @@ internal sealed class PeftArea : IFixtureArea
             }
         }
         foreach (FixtureCase found in PeftTrainingCases.Run(Path.Combine(folder, "training"), families)) yield return found;
+        foreach (FixtureCase found in PeftMergeCases.Run(Path.Combine(folder, "merges"), families)) yield return found;
         if (!Directory.Exists(bad)) yield break;
         using LanguageModel llama = LanguageModel.Load(Path.Combine(families, "llama"));
         using JsonDocument cases = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(bad, "cases.json")));
@@ -40,6 +41,7 @@ internal sealed class PeftArea : IFixtureArea
         {
             string name = $"adapters/{Path.GetFileName(family)}/{Path.GetFileName(adapter)}";
             yield return FixtureCase.Of(name, () => CheckAdapter(name, adapter, basePath));
+            foreach (FixtureCase found in PeftExportCases.Run($"{Path.GetFileName(family)}/{Path.GetFileName(adapter)}", adapter, basePath)) yield return found;
         }
     }
 
@@ -53,17 +55,18 @@ internal sealed class PeftArea : IFixtureArea
         float[] logits = expected.ReadFloats("logits");
         using LoraWeights adapter = AdapterFile.Read(folder, model.AdapterBase, torch.CPU, Path.GetFileName(basePath));
         double worst = Deviation.Of(Deviation.Logits(model, ids, rows, adapter), logits);
-        return FixtureCase.Within(name, Math.Max(worst, RoundTrip(model, adapter, ids, rows, logits)), Tolerance);
+        (double again, string? wrong) = RoundTrip(model, adapter, folder, ids, rows, logits);
+        return FixtureCase.Within(name, Math.Max(worst, again), Tolerance, wrong);
     }
 
-    private static double RoundTrip(LanguageModel model, LoraWeights adapter, long[] ids, int rows, float[] logits)
+    private static (double Deviation, string? Wrong) RoundTrip(LanguageModel model, LoraWeights adapter, string from, long[] ids, int rows, float[] logits)
     {
         string folder = Directory.CreateTempSubdirectory("openledger-adapter-").FullName;
         try
         {
-            AdapterFile.Write(folder, adapter, "again", model.Config.Transposed);
+            AdapterFile.Write(folder, adapter, AdapterFile.ReadConfig(from).BaseModel!, model.Config.Transposed);
             using LoraWeights again = AdapterFile.Read(folder, model.AdapterBase, torch.CPU);
-            return Deviation.Of(Deviation.Logits(model, ids, rows, again), logits);
+            return (Deviation.Of(Deviation.Logits(model, ids, rows, again), logits), PeftSaving.Difference(from, folder));
         }
         finally
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
+using OpenLedger.Studio.Features.Export;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger.Rows;
@@ -31,6 +32,8 @@ public sealed partial class ModelPage
     private bool MayEdit => _view!.Model.Kind == ModelKind.Adapter && AdapterRules.IsOwner(_view.Model, _person);
 
     private bool MayPublish => MayEdit && _view!.Model.State != ModelState.Published;
+
+    private bool MayExport => ExportRules.MayExport(_view!.Model, _person);
 
     private string RowsText => _view!.LearnedFrom.Count == 0 ? "None recorded here" : $"{_view.LearnedFrom.Sum(from => from.Version.Rows):N0} of {_view.LearnedFrom[0].Datanet?.Name ?? "a Datanet"}";
 

@@ -46,6 +46,9 @@ public sealed record ModelDocument : CatalogueDocument
     /// <summary>The training run that made it.</summary>
     public string? RunId { get; init; }
 
+    /// <summary>Models that it was combined from, in the order of its manifest's parents; empty for a trained one.</summary>
+    public IReadOnlyList<string> ParentIds { get; init; } = [];
+
     /// <summary>Wei for 1,000 tokens of prompt.</summary>
     public Wei RateIn { get; init; }
 

@@ -1,0 +1,57 @@
+using System.Globalization;
+using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Evaluation;
+using OpenLedger.Engine.Export;
+using OpenLedger.Engine.Records;
+using OpenLedger.Engine.Templates;
+using OpenLedger.Studio.Features.Attribution;
+using OpenLedger.Studio.Features.Evaluation;
+using OpenLedger.Studio.Storage.Catalogue;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
+using OpenLedger.Studio.Storage.Files;
+
+namespace OpenLedger.Studio.Features.Export;
+
+/// <summary>Gathers what a model's card says from its records. Writes no file.</summary>
+public sealed class WriteExportCard(Catalogue catalogue, StudioFolders folders, VersionRows rows)
+{
+    private const int Questions = 10, LongestQuestion = 300;
+
+    /// <param name="site">Where this Studio is reached.</param>
+    public ModelCard For(ModelDocument model, ModelDocument on, string site)
+    {
+        (DatanetVersionDocument Version, string Name)[] data = [.. Versions(model).Select(version => (version, catalogue.Read(c => c.Datanets.Get(version.DatanetId))?.Name ?? version.DatanetId))];
+        return new ModelCard
+        {
+            Name = model.Name,
+            Summary = model.Summary,
+            Base = on.Name,
+            BaseHash = on.Hash.Hex,
+            Licence = model.Licence,
+            WeightsHash = model.Hash.Hex,
+            ManifestId = model.Manifest is string manifest ? CanonicalJson.Read<AdapterManifest>(manifest).Id.Hex : null,
+            AttributionLink = $"{site.TrimEnd('/')}/trace/{model.Id}",
+            Data = [.. data.Select(one => new CardData(one.Name, one.Version.Number, one.Version.Root.Hex, one.Version.Licence, one.Version.Rows))],
+            Contributors = [.. data.SelectMany(one => one.Version.Contributors).GroupBy(one => one.Contributor)
+                .Select(group => new CardContributor(group.Key.ToString(), group.Sum(one => one.Rows))).OrderByDescending(one => one.Rows)],
+            Evaluation = Measured(model),
+        };
+    }
+
+    /// <summary>Some questions of the rows it learned from: what the self-test asks first.</summary>
+    public IReadOnlyList<string> QuestionsFor(ModelDocument model) => Versions(model).FirstOrDefault() is not { } version ? [] :
+        [.. rows.Of(version).Values.OrderBy(row => row.Id, StringComparer.Ordinal)
+            .Select(row => row.Turns?.FirstOrDefault(turn => turn.Role == ChatTurn.User)?.Content)
+            .OfType<string>().Where(question => question.Length is > 0 and <= LongestQuestion).Take(Questions)];
+
+    private IEnumerable<DatanetVersionDocument> Versions(ModelDocument model) => catalogue.Read(c => model.DatanetVersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().ToArray());
+
+    private Dictionary<string, string> Measured(ModelDocument model)
+    {
+        Dictionary<string, string> measured = model.Metrics.ToDictionary(one => one.Key, one => one.Value.ToString("F4", CultureInfo.InvariantCulture));
+        if (model.RunId is null || ReadEvaluation.ReportIn(folders.Run(model.RunId)) is not { } report) return measured;
+        foreach (Comparison one in report.Measures)
+            measured[$"{one.Measure}, base and tuned"] = string.Create(CultureInfo.InvariantCulture, $"{one.Base:F3} and {one.Tuned:F3}; difference {one.Change.Difference:F3} ({one.Change.Low:F3} to {one.Change.High:F3})");
+        return measured;
+    }
+}
