@@ -13,7 +13,7 @@ public sealed record Chrf(IReadOnlyList<int> Shared, IReadOnlyList<int> Said, IR
         int[] sizes = [.. Enumerable.Range(1, Longest)];
         return new(
             [.. sizes.Select(size => NGrams.Shared(NGrams.Count(said, size), NGrams.Count(wanted, size)))],
-            [.. sizes.Select(size => Math.Max(0, said.Length - size + 1))],
+            [.. sizes.Select(size => wanted.Length < size ? 0 : Math.Max(0, said.Length - size + 1))],   // no run is counted against a text too short to have one
             [.. sizes.Select(size => Math.Max(0, wanted.Length - size + 1))]);
     }
 

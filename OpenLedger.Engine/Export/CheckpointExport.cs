@@ -22,7 +22,7 @@ internal static class CheckpointExport
         }
         // A GGUF file has added Gemma's one to the norms; a checkpoint holds what is to be added to it.
         bool lessOne = model.Config.Norm == NormKind.Rms && model.Config.Family.StartsWith("gemma", StringComparison.Ordinal);
-        SafetensorsWriter.Write(
+        SafetensorsWriter.WriteFloats(
             Path.Combine(folder, "model.safetensors"),
             model.Shapes.Select(tensor => new SafetensorsFloats(tensor.Key, tensor.Value, () => Numbers(model, tensor.Key, lessOne))),
             new Dictionary<string, string> { ["format"] = "pt" }, cancel);

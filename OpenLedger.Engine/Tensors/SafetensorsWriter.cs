@@ -39,7 +39,7 @@ public static class SafetensorsWriter
 
     /// <summary>Writes float32 tensors one after another, for models that do not fit into memory twice.</summary>
     /// <exception cref="SafetensorsException">A name stands twice, or numbers and shape disagree.</exception>
-    public static void Write(string path, IEnumerable<SafetensorsFloats> tensors, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancel = default)
+    public static void WriteFloats(string path, IEnumerable<SafetensorsFloats> tensors, IReadOnlyDictionary<string, string>? metadata = null, CancellationToken cancel = default)
     {
         List<SafetensorsFloats> ordered = [.. tensors.OrderBy(t => t.Name, StringComparer.Ordinal)];
         byte[] header = Header([.. ordered.Select(t => (t.Name, SafetensorsType.F32, t.Shape, BytesOf(SafetensorsType.F32, t.Shape)))], metadata);

@@ -7,7 +7,7 @@ namespace OpenLedger.Engine.Tokenization;
 internal static class GgufPreTokenizerJson
 {
     // One name of each way; a file that means the same under another name gets this one, which llama.cpp knows too.
-    private static readonly string[] Ways = ["gpt-2", "smollm", "llama-bpe", "qwen2", "deepseek-v3", "gpt-4o", "bloom", "falcon"];
+    private static readonly string[] Ways = ["gpt-2", "smollm", "llama-bpe", "qwen2", "deepseek-v3", "gpt-4o", "bloom"];
 
     // Where the ways differ: digits, runs of spaces, contractions, case, punctuation, scripts, line ends.
     private const string Probe = "Hello  world's 12345 I'LL don't\r\n\n  x=3.14; ÀÉ naïve 東京です。今日は 한국어 ٣٤٥ HTTPServer camelCase…\t(a|b)! e\u0301 \u00a0🙂.\n ";
@@ -17,13 +17,12 @@ internal static class GgufPreTokenizerJson
     public static JsonObject Of(string kind) => kind switch
     {
         "default" or "gpt-2" or "mpt" or "olmo" or "phi-2" or "jais" => Words(),
-        "smollm" or "starcoder" or "refact" or "command-r" or "codeshell" or "exaone" or "minerva-7b" => Sequence(Digits(true), Words()),
+        "smollm" or "starcoder" or "refact" or "command-r" or "codeshell" or "exaone" or "minerva-7b" => Sequence(Digits(), Words()),
         "llama-bpe" or "llama3" or "llama-v3" or "falcon3" or "dbrx" or "smaug-bpe" or "chatglm-bpe" or "glm4" => Sequence(Split(GgufPreTokenizer.Llama3), Bytes()),
         "qwen2" or "deepseek-r1-qwen" or "stablelm2" or "megrez" => Sequence(Split(GgufPreTokenizer.Qwen2), Bytes()),
         "deepseek-v3" => Sequence(Split(GgufPreTokenizer.Numbers), Split(GgufPreTokenizer.Ideographs), Split(GgufPreTokenizer.DeepSeek3), Bytes()),
         "gpt-4o" or "llama4" => Sequence(Split(GgufPreTokenizer.O200k), Bytes()),
         "bloom" or "poro-chat" or "gpt3-finnish" => Sequence(Split(GgufPreTokenizer.Bloom), Bytes()),
-        "falcon" => Sequence(Punctuation(), Words(), Digits(false), Split("[0-9][0-9][0-9]"), Bytes()),
         _ => throw new TokenizerException($"the vocabulary cuts words in the way of '{kind}', which has no form in a tokenizer.json here"),
     };
 
@@ -50,9 +49,7 @@ internal static class GgufPreTokenizerJson
 
     private static JsonObject Bytes() => new() { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["trim_offsets"] = true, ["use_regex"] = false };
 
-    private static JsonObject Digits(bool individual) => new() { ["type"] = "Digits", ["individual_digits"] = individual };
-
-    private static JsonObject Punctuation() => new() { ["type"] = "Punctuation", ["behavior"] = "Contiguous" };
+    private static JsonObject Digits() => new() { ["type"] = "Digits", ["individual_digits"] = true };
 
     private static JsonObject Split(string pattern) => new()
     {

@@ -47,6 +47,6 @@ internal static class TaskVectors
     private static Tensor Sum(IReadOnlyList<Tensor> tensors)
     {
         using DisposeScope scope = NewDisposeScope();
-        return stack(tensors).sum(0).MoveToOuterDisposeScope();
+        return stack(tensors).sum(dim: 0).MoveToOuterDisposeScope();
     }
 }

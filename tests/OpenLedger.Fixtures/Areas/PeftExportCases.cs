@@ -11,7 +11,9 @@ internal static class PeftExportCases
 {
     private const double Tolerance = 1e-4;
 
-    // A base without a bias has no place for one; such an adapter leaves by itself.
+    // What llama.cpp fixes by architecture (its own pattern of windows, its own scale) and some tiny models have otherwise: refused, never written wrong.
+    private static readonly string[] Unsayable = ["which layers see only a window", "the attention's scale"];
+
     private static readonly string[] GgufFamilies = ["llama", "mistral", "qwen2", "qwen3", "gemma", "gemma2", "gemma3_text"];
 
     /// <param name="folder">One adapter.</param>
@@ -31,9 +33,9 @@ internal static class PeftExportCases
             Export(folder, whole, target, asGguf);
             return Compare(name, folder, basePath, target);
         }
-        catch (ExportException refusal) when (refusal.Message.StartsWith("GGUF cannot say which layers see only a window", StringComparison.Ordinal))
+        catch (ExportException refusal) when (Unsayable.Any(what => refusal.Message.StartsWith($"GGUF cannot say {what}", StringComparison.Ordinal)))
         {
-            return new FixtureCase(name, true, $"refused: {refusal.Message}");   // llama.cpp's own pattern of windows is another one
+            return new FixtureCase(name, true, $"refused: {refusal.Message}");
         }
         finally
         {

@@ -43,6 +43,7 @@ internal static class PeftSaving
     {
         (JsonArray a, JsonArray b) => a.Select(entry => entry!.ToJsonString()).ToHashSet().SetEquals(b.Select(entry => entry!.ToJsonString())),
         (JsonValue a, JsonValue b) when a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number => a.GetValue<double>().Equals(b.GetValue<double>()),
+        (null, JsonArray { Count: 0 }) or (JsonArray { Count: 0 }, null) => true,   // PEFT asks only whether there are any
         _ => JsonNode.DeepEquals(one, other),
     };
 
