@@ -5,6 +5,7 @@ using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Evaluation;
 using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
@@ -31,7 +32,7 @@ internal sealed class TrainingWorld : IAsyncDisposable
         string starter = Path.Combine(Repository.Root, "OpenLedger.Studio", "Starter");
         WebApplicationBuilder builder = WebApplication.CreateBuilder(["--Studio:Data", _folder.File("data"), "--Studio:Starter", starter, "--Urls", "http://127.0.0.1:0"]);
         builder.Logging.ClearProviders();
-        builder.AddStorage().AddJobs().AddDatanets().AddTraining();
+        builder.AddStorage().AddJobs().AddDatanets().AddTraining().AddEvaluation();
         _app = builder.Build();
         _app.MapStorage();
         Get<Catalogue>().Write(c => c.Models.Put(new ModelDocument

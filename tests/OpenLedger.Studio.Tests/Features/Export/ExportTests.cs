@@ -1,0 +1,55 @@
+using OpenLedger.Engine.Export;
+using OpenLedger.Studio.Features.Export;
+using OpenLedger.Studio.Security;
+using OpenLedger.Studio.Storage.Ledger.Rows;
+
+namespace OpenLedger.Studio.Tests.Features.Export;
+
+public class ExportTests
+{
+    [Fact]
+    public async Task An_owner_exports_and_takes_the_files_and_nobody_else_does()
+    {
+        await using TinyWorld world = await TinyWorld.StartAsync();
+        StartedExport started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.GgufQ8, "https://studio.example/", TinyWorld.Cancel);
+        Assert.Null(started.Refusal);
+        JobRow job = await world.UntilOverAsync(started.JobId!);
+        Assert.True(job.State == JobState.Finished, job.Error);
+
+        ReadExports read = world.Get<ReadExports>();
+        ExportView view = Assert.Single((await read.OfAsync(TinyWorld.Owner, "one", TinyWorld.Cancel))!.Exports);
+        Assert.Null(view.Output!.Test.Failure);
+        Assert.Equal(["model-Q8_0.gguf", "README.md", "self-test.json"], view.Output.Files.Select(file => file.Name));
+        string card = await File.ReadAllTextAsync((await read.PathAsync(TinyWorld.Owner, view.Id, "README.md", TinyWorld.Cancel))!, TinyWorld.Cancel);
+        Assert.Contains("https://studio.example/trace/one", card, StringComparison.Ordinal);
+        Assert.Contains("license: \"cc-by-4.0\"", card, StringComparison.Ordinal);
+
+        Assert.Null(await read.PathAsync(TinyWorld.Owner, view.Id, "../../ledger.db", TinyWorld.Cancel));
+        Assert.Null(await read.PathAsync(TinyWorld.Other, view.Id, "README.md", TinyWorld.Cancel));
+        Assert.Null(await read.PathAsync(Person.Visitor, view.Id, "README.md", TinyWorld.Cancel));
+        Assert.Null(await read.OfAsync(TinyWorld.Other, "one", TinyWorld.Cancel));
+    }
+
+    [Fact]
+    public async Task Who_does_not_own_it_is_refused_and_nothing_is_queued()
+    {
+        await using TinyWorld world = await TinyWorld.StartAsync();
+        world.Catalogue.Write(c => c.Models.Change("one", model => model with { State = Storage.Catalogue.Documents.ModelState.Published }));
+        Assert.Contains("Only the owner", (await world.Get<StartExport>().StartAsync(TinyWorld.Other, "one", ExportFormat.Adapter, "", TinyWorld.Cancel)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("Sign in", (await world.Get<StartExport>().StartAsync(Person.Visitor, "one", ExportFormat.Adapter, "", TinyWorld.Cancel)).Refusal, StringComparison.Ordinal);
+        Assert.False((await world.Get<ReadExports>().OfAsync(TinyWorld.Other, "one", TinyWorld.Cancel))!.MayExport);
+    }
+
+    [Fact]
+    public async Task An_adapter_whose_file_was_changed_fails_with_a_reason_and_leaves_no_export()
+    {
+        await using TinyWorld world = await TinyWorld.StartAsync();
+        string weights = Path.Combine(world.Folders.Adapters, "one", "adapter_model.safetensors");
+        await File.WriteAllBytesAsync(weights, (await File.ReadAllBytesAsync(weights, TinyWorld.Cancel))[..^100], TinyWorld.Cancel);
+        StartedExport started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.Safetensors, "", TinyWorld.Cancel);
+        JobRow job = await world.UntilOverAsync(started.JobId!);
+        Assert.Equal(JobState.Failed, job.State);
+        Assert.NotEmpty(job.Error!);
+        Assert.False(Directory.Exists(world.Folders.Export(started.JobId!)));
+    }
+}
