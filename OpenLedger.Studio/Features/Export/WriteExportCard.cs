@@ -41,10 +41,10 @@ public sealed class WriteExportCard(Catalogue catalogue, StudioFolders folders, 
     /// <summary>Some questions of the rows it learned from: what the self-test asks first.</summary>
     public IReadOnlyList<string> QuestionsFor(ModelDocument model) => Versions(model).FirstOrDefault() is not { } version ? [] :
         [.. rows.Of(version).Values.OrderBy(row => row.Id, StringComparer.Ordinal)
-            .Select(row => row.Turns?.FirstOrDefault(turn => turn.Role == ChatTurn.User)?.Content)
+            .Select(row => row.Turns.FirstOrDefault(turn => turn.Role == ChatTurn.User)?.Content)
             .OfType<string>().Where(question => question.Length is > 0 and <= LongestQuestion).Take(Questions)];
 
-    private IEnumerable<DatanetVersionDocument> Versions(ModelDocument model) => catalogue.Read(c => model.DatanetVersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().ToArray());
+    private DatanetVersionDocument[] Versions(ModelDocument model) => catalogue.Read(c => model.DatanetVersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().ToArray());
 
     private Dictionary<string, string> Measured(ModelDocument model)
     {

@@ -1,6 +1,7 @@
 using OpenLedger.Engine.Export;
 using OpenLedger.Studio.Features.Export;
 using OpenLedger.Studio.Security;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Tests.Features.Export;
@@ -34,7 +35,7 @@ public class ExportTests
     public async Task Who_does_not_own_it_is_refused_and_nothing_is_queued()
     {
         await using TinyWorld world = await TinyWorld.StartAsync();
-        world.Catalogue.Write(c => c.Models.Change("one", model => model with { State = Storage.Catalogue.Documents.ModelState.Published }));
+        world.Catalogue.Write(c => c.Models.Change("one", model => model with { State = ModelState.Published }));
         Assert.Contains("Only the owner", (await world.Get<StartExport>().StartAsync(TinyWorld.Other, "one", ExportFormat.Adapter, "", TinyWorld.Cancel)).Refusal, StringComparison.Ordinal);
         Assert.Contains("Sign in", (await world.Get<StartExport>().StartAsync(Person.Visitor, "one", ExportFormat.Adapter, "", TinyWorld.Cancel)).Refusal, StringComparison.Ordinal);
         Assert.False((await world.Get<ReadExports>().OfAsync(TinyWorld.Other, "one", TinyWorld.Cancel))!.MayExport);
