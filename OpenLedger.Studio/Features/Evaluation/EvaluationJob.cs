@@ -48,7 +48,7 @@ public sealed class EvaluationJob(ReadJobs jobs, BaseModels bases, TrainingRows 
     {
         tell(0, $"Opening {found.Name}");
         using TrainingBase on = bases.Open(found, cancel);
-        (TrainingPlan plan, _) = rows.Plan(trained, on);
+        TrainingPlan plan = rows.Plan(trained, rows.Prepare(trained, on.Words));
         EncodedRow[] heldOut = [.. plan.Split.HeldOut.Take(MostRows)];
         if (heldOut.Length == 0) throw new TrainingException("this training kept no rows out; train again with a share of rows kept out");
         using LoraWeights adapter = AdapterFile.Read(new TrainingFolder(folders.Run(input.RunId)).Adapter, on.Model.AdapterBase, on.Model.Device);

@@ -77,7 +77,7 @@ internal sealed class TinyWorld : IAsyncDisposable
         {
             if (progress.State is JobState.Finished or JobState.Failed or JobState.Cancelled) told.TrySetResult();
         });
-        if (!(await Get<ReadJobs>().OneAsync(id, admin, Cancel))!.IsOver) await told.Task.WaitAsync(Cancel);
+        if (!(await Get<ReadJobs>().OneAsync(id, admin, Cancel))!.IsOver) await told.Task.WaitAsync(TimeSpan.FromMinutes(2), Cancel);
         return (await Get<ReadJobs>().OneAsync(id, admin, Cancel))!;
     }
 
