@@ -31,7 +31,7 @@ public sealed class SendOutbox(IChain chain, LedgerWriter ledger, LedgerReader r
         {
             OutboxState.Waiting => row.RawTransaction is null ? await SendAsync(row, cancel) : await MarkAsync(row, OutboxState.Signed, cancel),
             OutboxState.Signed => await BroadcastAsync(row, cancel),
-            OutboxState.Sent => await ConfirmAsync(row, cancel),
+            OutboxState.Sent => await FollowUpAsync(row, cancel),
             OutboxState.Done or OutboxState.Failed => false,
         };
     }
@@ -126,7 +126,7 @@ public sealed class SendOutbox(IChain chain, LedgerWriter ledger, LedgerReader r
         }
     }
 
-    private async Task<bool> ConfirmAsync(OutboxRow row, CancellationToken cancel)
+    private async Task<bool> FollowUpAsync(OutboxRow row, CancellationToken cancel)
     {
         TransactionOutcome outcome = await chain.OutcomeOfAsync(TxHash.Parse(row.TransactionHash!), cancel);
         return outcome.State switch

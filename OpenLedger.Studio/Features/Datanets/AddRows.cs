@@ -11,14 +11,14 @@ public sealed class AddRows(Catalogue catalogue, ReadUpload uploads, UploadShelf
     /// <returns>The Datanet with its rows counted.</returns>
     public async Task<Outcome<DatanetDocument>> AddAsync(Person person, string uploadId, CancellationToken cancel)
     {
-        if (uploads.Mine(person, uploadId) is not Upload upload) return Refusal.NotFound;
+        if (uploads.Mine(person, uploadId) is not Upload upload) return DatanetRefusals.NotFound;
         return await locks.AloneAsync(upload.DatanetId, () => Task.Run(() => Add(person, upload, cancel), cancel), cancel);
     }
 
     private Outcome<DatanetDocument> Add(Person person, Upload upload, CancellationToken cancel)
     {
-        if (catalogue.Read(c => DatanetRules.Find(c, upload.DatanetId, person)) is not DatanetDocument datanet) return Refusal.NotFound;
-        if (!DatanetRules.IsOwner(datanet, person)) return Refusal.OwnerOnly;
+        if (catalogue.Read(c => DatanetRules.Find(c, upload.DatanetId, person)) is not DatanetDocument datanet) return DatanetRefusals.NotFound;
+        if (!DatanetRules.IsOwner(datanet, person)) return DatanetRefusals.OwnerOnly;
         if (datanet.State == DatanetState.WaitingForReview) return new Refusal("This Datanet waits for its review. Take it back to add rows.");
         List<DatanetRow> taken = [];
         UploadView view = uploads.View(upload, taken.Add, cancel);

@@ -14,7 +14,7 @@ public sealed class AskForAccess(Catalogue catalogue, TimeProvider time)
     {
         if (person.Address is not Address requester) return Refusal.SignInFirst;
         if (purpose.Trim().Length is 0 or > LongestPurpose) return new Refusal($"Say in at most {LongestPurpose} characters what you want to make of it.", "Purpose");
-        if (catalogue.Read(c => DatanetRules.Find(c, datanetId, person)) is not { State: DatanetState.Published } datanet) return Refusal.NotFound;
+        if (catalogue.Read(c => DatanetRules.Find(c, datanetId, person)) is not { State: DatanetState.Published } datanet) return DatanetRefusals.NotFound;
         if (!datanet.AsksForAccess || DatanetRules.IsOwner(datanet, person)) return new Refusal("You may train on this Datanet already.");
         return catalogue.Write<Outcome<AccessRequestDocument>>(c =>
         {

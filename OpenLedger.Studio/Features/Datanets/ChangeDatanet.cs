@@ -9,8 +9,8 @@ public sealed class ChangeDatanet(Catalogue catalogue, TimeProvider time)
 {
     public Outcome<DatanetDocument> Change(Person person, string id, DatanetForm form)
     {
-        if (catalogue.Read(c => DatanetRules.Find(c, id, person)) is not DatanetDocument datanet) return Refusal.NotFound;
-        if (!DatanetRules.IsOwner(datanet, person)) return Refusal.OwnerOnly;
+        if (catalogue.Read(c => DatanetRules.Find(c, id, person)) is not DatanetDocument datanet) return DatanetRefusals.NotFound;
+        if (!DatanetRules.IsOwner(datanet, person)) return DatanetRefusals.OwnerOnly;
         if (form.Fault() is Refusal fault) return fault;
         return catalogue.Write(c => c.Datanets.Change(id, known => known with
         {

@@ -15,13 +15,13 @@ public sealed class ContributeRows(Catalogue catalogue, ReadUpload uploads, Uplo
     {
         if (note.Length > LongestNote) return new Refusal($"At most {LongestNote} characters.", "Note");
         if (person.Address is not Address contributor) return Refusal.SignInFirst;
-        if (uploads.Mine(person, uploadId) is not Upload upload) return Refusal.NotFound;
+        if (uploads.Mine(person, uploadId) is not Upload upload) return DatanetRefusals.NotFound;
         return await locks.AloneAsync(upload.DatanetId, () => Task.Run(() => Offer(person, contributor, upload, note, cancel), cancel), cancel);
     }
 
     private Outcome<ContributionDocument> Offer(Person person, Address contributor, Upload upload, string note, CancellationToken cancel)
     {
-        if (catalogue.Read(c => DatanetRules.Find(c, upload.DatanetId, person)) is not { State: DatanetState.Published }) return Refusal.NotFound;
+        if (catalogue.Read(c => DatanetRules.Find(c, upload.DatanetId, person)) is not { State: DatanetState.Published }) return DatanetRefusals.NotFound;
         List<DatanetRow> offered = [];
         UploadView view = uploads.View(upload, offered.Add, cancel);
         if (view.Report is not { IsReady: true }) return new Refusal("Some rows still need a decision.");

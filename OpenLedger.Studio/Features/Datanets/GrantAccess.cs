@@ -10,14 +10,14 @@ public sealed class GrantAccess(Catalogue catalogue, TimeProvider time)
     public Outcome<AccessRequestDocument> Grant(Person owner, string requestId) => Decide(owner, requestId, AccessState.Granted, null);
 
     public Outcome<AccessRequestDocument> Refuse(Person owner, string requestId, string reason) =>
-        Reason.Fault(reason) is Refusal fault ? fault : Decide(owner, requestId, AccessState.Refused, reason.Trim());
+        ReviewReason.Fault(reason) is Refusal fault ? fault : Decide(owner, requestId, AccessState.Refused, reason.Trim());
 
     public Outcome<AccessRequestDocument> Withdraw(Person owner, string requestId) => Decide(owner, requestId, AccessState.Withdrawn, null);
 
     private Outcome<AccessRequestDocument> Decide(Person owner, string requestId, AccessState next, string? reason) => catalogue.Write<Outcome<AccessRequestDocument>>(c =>
     {
-        if (c.AccessRequests.Get(requestId) is not AccessRequestDocument request || c.Datanets.Get(request.DatanetId) is not DatanetDocument datanet) return Refusal.NotFound;
-        if (!DatanetRules.IsOwner(datanet, owner)) return Refusal.OwnerOnly;
+        if (c.AccessRequests.Get(requestId) is not AccessRequestDocument request || c.Datanets.Get(request.DatanetId) is not DatanetDocument datanet) return DatanetRefusals.NotFound;
+        if (!DatanetRules.IsOwner(datanet, owner)) return DatanetRefusals.OwnerOnly;
         if (!Follows(request.State, next)) return new Refusal("This request has another answer by now. Load the page again.");
         return c.AccessRequests.Change(requestId, known => known with { State = next, Reason = reason, Decided = time.GetUtcNow().ToUnixTimeMilliseconds() });
     });

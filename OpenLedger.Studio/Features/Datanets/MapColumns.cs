@@ -25,7 +25,7 @@ public sealed class MapColumns(ReadUpload uploads, UploadShelf shelf)
 
     private async Task<Outcome<UploadView>> ChangeAsync(Person person, string uploadId, Func<Upload, Upload> change, CancellationToken cancel)
     {
-        if (uploads.Mine(person, uploadId) is not Upload upload) return Refusal.NotFound;
+        if (uploads.Mine(person, uploadId) is not Upload upload) return DatanetRefusals.NotFound;
         Upload changed = change(upload);
         shelf.Keep(changed);
         return await uploads.ViewAsync(changed, cancel);

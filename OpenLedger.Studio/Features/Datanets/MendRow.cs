@@ -12,14 +12,14 @@ public sealed class MendRow(ReadUpload uploads, UploadShelf shelf)
     public async Task<Outcome<UploadView>> MendAsync(Person person, string uploadId, RowMend mend, CancellationToken cancel)
     {
         if (mend.Value?.Length > LongestText) return new Refusal($"At most {LongestText:N0} characters.");
-        if (uploads.Mine(person, uploadId) is not Upload upload) return Refusal.NotFound;
+        if (uploads.Mine(person, uploadId) is not Upload upload) return DatanetRefusals.NotFound;
         return await KeepAsync(upload, [mend], cancel);
     }
 
     /// <summary>Takes the first mend of every problem that waits, as far as it needs no words.</summary>
     public async Task<Outcome<UploadView>> UseSuggestionsAsync(Person person, string uploadId, CancellationToken cancel)
     {
-        if (uploads.Mine(person, uploadId) is not Upload upload) return Refusal.NotFound;
+        if (uploads.Mine(person, uploadId) is not Upload upload) return DatanetRefusals.NotFound;
         UploadView view = await uploads.ViewAsync(upload, cancel);
         IEnumerable<RowMend> suggested = (view.Report?.Problems ?? []).Where(problem => problem.Blocks)
             .Select(problem => (problem.Row, Mend: problem.Mends.FirstOrDefault(mend => mend.Action != MendAction.Write)))
@@ -31,7 +31,7 @@ public sealed class MendRow(ReadUpload uploads, UploadShelf shelf)
     /// <summary>Takes back every decision about a row.</summary>
     public async Task<Outcome<UploadView>> UndoAsync(Person person, string uploadId, int row, CancellationToken cancel)
     {
-        if (uploads.Mine(person, uploadId) is not Upload upload) return Refusal.NotFound;
+        if (uploads.Mine(person, uploadId) is not Upload upload) return DatanetRefusals.NotFound;
         Upload undone = upload with { Mends = [.. upload.Mends.Where(mend => mend.Row != row)] };
         shelf.Keep(undone);
         return await uploads.ViewAsync(undone, cancel);

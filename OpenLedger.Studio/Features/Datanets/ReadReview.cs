@@ -18,8 +18,8 @@ public sealed partial class ReadReview(Catalogue catalogue, DatanetRows rows)
 
     public async Task<Outcome<ReviewView>> ReadAsync(Person person, string id, CancellationToken cancel)
     {
-        if (catalogue.Read(c => DatanetRules.Find(c, id, person)) is not DatanetDocument datanet) return Refusal.NotFound;
-        if (!person.IsAdmin && !DatanetRules.IsOwner(datanet, person)) return Refusal.NotFound;
+        if (catalogue.Read(c => DatanetRules.Find(c, id, person)) is not DatanetDocument datanet) return DatanetRefusals.NotFound;
+        if (!person.IsAdmin && !DatanetRules.IsOwner(datanet, person)) return DatanetRefusals.NotFound;
         return await Task.Run(() => Prepare(datanet, cancel), cancel);
     }
 

@@ -13,8 +13,8 @@ public sealed class RemoveWaitingRows(Catalogue catalogue, DatanetRows rows, Dat
 
     private Outcome<DatanetDocument> Remove(Person person, string datanetId, IReadOnlySet<string> rowIds)
     {
-        if (catalogue.Read(c => DatanetRules.Find(c, datanetId, person)) is not DatanetDocument datanet) return Refusal.NotFound;
-        if (!DatanetRules.IsOwner(datanet, person)) return Refusal.OwnerOnly;
+        if (catalogue.Read(c => DatanetRules.Find(c, datanetId, person)) is not DatanetDocument datanet) return DatanetRefusals.NotFound;
+        if (!DatanetRules.IsOwner(datanet, person)) return DatanetRefusals.OwnerOnly;
         if (datanet.State == DatanetState.WaitingForReview) return new Refusal("This Datanet waits for its review. Take it back to change its rows.");
         DatanetRow[] left = [.. rows.Waiting(datanetId).Where(row => !rowIds.Contains(row.Id))];
         rows.KeepWaiting(datanetId, left);

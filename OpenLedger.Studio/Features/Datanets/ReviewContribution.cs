@@ -14,9 +14,9 @@ public sealed class ReviewContribution(Catalogue catalogue, DatanetRows rows, Pu
     public Outcome<IReadOnlyList<DatanetRow>> Look(Person person, string contributionId)
     {
         ContributionDocument? contribution = catalogue.Read(c => c.Contributions.Get(contributionId));
-        if (contribution is null) return Refusal.NotFound;
+        if (contribution is null) return DatanetRefusals.NotFound;
         bool may = person.IsAdmin || contribution.Contributor == person.Address || IsOwner(person, contribution);
-        if (!may) return Refusal.NotFound;
+        if (!may) return DatanetRefusals.NotFound;
         return new(rows.Offered(contribution.DatanetId, contribution.Id), null);
     }
 
@@ -35,12 +35,12 @@ public sealed class ReviewContribution(Catalogue catalogue, DatanetRows rows, Pu
     }, cancel);
 
     public Task<Outcome<ContributionDocument>> SendBackAsync(Person owner, string contributionId, string reason, CancellationToken cancel) => DecideAsync(owner, contributionId, contribution =>
-        Task.FromResult(Reason.Fault(reason) is Refusal fault ? fault : Decided(contribution, ContributionState.SentBack, reason.Trim(), null)), cancel);
+        Task.FromResult(ReviewReason.Fault(reason) is Refusal fault ? fault : Decided(contribution, ContributionState.SentBack, reason.Trim(), null)), cancel);
 
     private async Task<Outcome<ContributionDocument>> DecideAsync(Person owner, string contributionId, Func<ContributionDocument, Task<Outcome<ContributionDocument>>> decide, CancellationToken cancel)
     {
-        if (catalogue.Read(c => c.Contributions.Get(contributionId)) is not ContributionDocument known) return Refusal.NotFound;
-        if (!IsOwner(owner, known)) return Refusal.OwnerOnly;
+        if (catalogue.Read(c => c.Contributions.Get(contributionId)) is not ContributionDocument known) return DatanetRefusals.NotFound;
+        if (!IsOwner(owner, known)) return DatanetRefusals.OwnerOnly;
         return await locks.AloneAsync(known.DatanetId, async () =>
         {
             ContributionDocument now = catalogue.Read(c => c.Contributions.Require(contributionId));

@@ -17,7 +17,7 @@ public sealed class ReviewDatanet(Catalogue catalogue, PublishVersion publish, D
     public Task<Outcome<DatanetDocument>> SendBackAsync(Person admin, string id, string reason, CancellationToken cancel) => locks.AloneAsync<Outcome<DatanetDocument>>(id, () =>
     {
         if (WhyNot(admin, id) is Refusal refusal) return Task.FromResult<Outcome<DatanetDocument>>(refusal);
-        if (Reason.Fault(reason) is Refusal fault) return Task.FromResult<Outcome<DatanetDocument>>(fault);
+        if (ReviewReason.Fault(reason) is Refusal fault) return Task.FromResult<Outcome<DatanetDocument>>(fault);
         return Task.FromResult<Outcome<DatanetDocument>>(catalogue.Write(c => c.Datanets.Change(id, known => known with
         {
             State = DatanetState.SentBack,
@@ -29,7 +29,7 @@ public sealed class ReviewDatanet(Catalogue catalogue, PublishVersion publish, D
     private Refusal? WhyNot(Person admin, string id)
     {
         if (!admin.IsAdmin) return Refusal.AdminOnly;
-        if (catalogue.Read(c => c.Datanets.Get(id)) is not DatanetDocument datanet) return Refusal.NotFound;
+        if (catalogue.Read(c => c.Datanets.Get(id)) is not DatanetDocument datanet) return DatanetRefusals.NotFound;
         return datanet.State == DatanetState.WaitingForReview ? null : new Refusal("This Datanet does not wait for a review any more. Load the page again.");
     }
 }

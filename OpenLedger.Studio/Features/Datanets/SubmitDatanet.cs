@@ -15,8 +15,8 @@ public sealed class SubmitDatanet(Catalogue catalogue, DatanetRows rows, Datanet
 
     private Outcome<DatanetDocument> Move(Person person, string id, DatanetState next)
     {
-        if (catalogue.Read(c => DatanetRules.Find(c, id, person)) is not DatanetDocument datanet) return Refusal.NotFound;
-        if (!DatanetRules.IsOwner(datanet, person)) return Refusal.OwnerOnly;
+        if (catalogue.Read(c => DatanetRules.Find(c, id, person)) is not DatanetDocument datanet) return DatanetRefusals.NotFound;
+        if (!DatanetRules.IsOwner(datanet, person)) return DatanetRefusals.OwnerOnly;
         if (!Follows(datanet.State, next)) return new Refusal("This Datanet is not in a state in which that can be done. Load the page again.");
         if (next == DatanetState.WaitingForReview && rows.Waiting(id).Count == 0) return new Refusal("There are no rows yet. Upload a file first.");
         return catalogue.Write(c => c.Datanets.Change(id, known => known with { State = next, Reason = null, Updated = time.GetUtcNow().ToUnixTimeMilliseconds() }));

@@ -21,7 +21,7 @@ public sealed class UploadRows(Catalogue catalogue, UploadShelf shelf, TimeProvi
     public async Task<Outcome<Upload>> ReceiveAsync(Person person, string datanetId, string fileName, Stream body, CancellationToken cancel)
     {
         if (person.Address is not Address owner) return Refusal.SignInFirst;
-        if (catalogue.Read(c => DatanetRules.Find(c, datanetId, person)) is not DatanetDocument datanet) return Refusal.NotFound;
+        if (catalogue.Read(c => DatanetRules.Find(c, datanetId, person)) is not DatanetDocument datanet) return DatanetRefusals.NotFound;
         if (WhyNotNow(datanet, person) is Refusal closed) return closed;
         if (shelf.Current(datanetId, owner) is Upload before) shelf.Remove(before.Id);
 
@@ -43,7 +43,7 @@ public sealed class UploadRows(Catalogue catalogue, UploadShelf shelf, TimeProvi
     private static Refusal? WhyNotNow(DatanetDocument datanet, Person person) => datanet.State switch
     {
         DatanetState.Published => null,
-        DatanetState.Draft or DatanetState.SentBack => DatanetRules.IsOwner(datanet, person) ? null : Refusal.OwnerOnly,
+        DatanetState.Draft or DatanetState.SentBack => DatanetRules.IsOwner(datanet, person) ? null : DatanetRefusals.OwnerOnly,
         DatanetState.WaitingForReview => new Refusal("This Datanet waits for its review. Take it back to add rows."),
     };
 

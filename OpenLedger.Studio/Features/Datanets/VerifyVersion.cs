@@ -17,8 +17,8 @@ public sealed class VerifyVersion(Catalogue catalogue, DatanetRows rows, StudioF
 {
     public async Task<Outcome<IReadOnlyList<CheckLine>>> CheckAsync(Person person, string datanetId, int number, CancellationToken cancel)
     {
-        if (catalogue.Read(c => DatanetRules.Find(c, datanetId, person)) is null) return Refusal.NotFound;
-        if (catalogue.Read(c => c.Versions.Get(DatanetVersionDocument.IdOf(datanetId, number))) is not DatanetVersionDocument version) return Refusal.NotFound;
+        if (catalogue.Read(c => DatanetRules.Find(c, datanetId, person)) is null) return DatanetRefusals.NotFound;
+        if (catalogue.Read(c => c.Versions.Get(DatanetVersionDocument.IdOf(datanetId, number))) is not DatanetVersionDocument version) return DatanetRefusals.NotFound;
         DatasetVersion? record = await ledger.ReadAsync(db => Task.FromResult(VersionRecords.Find(db, datanetId, number)));
         CheckLine[] here = await Task.Run(() => new[] { FileLine(version), RootLine(version, record) }, cancel);
         LoggedRecord? logged = record is null ? null : await log.ProveAsync(record.Id, cancel);
