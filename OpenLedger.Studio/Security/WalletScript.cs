@@ -22,13 +22,14 @@ public sealed class WalletScript(IJSRuntime script) : IAsyncDisposable
 
     /// <summary>Has the signed-in wallet sign and send a call, after the person's yes there.</summary>
     /// <param name="chain">What the wallet needs to find the chain.</param>
+    /// <param name="from">The account that is signed in: no other sends.</param>
     /// <param name="to">The contract's address.</param>
     /// <param name="data">0x and calldata.</param>
     /// <param name="valueHex">In wei, 0x and hex.</param>
     /// <param name="cancel">Leaves the page.</param>
     /// <returns>The transaction's hash, which says nothing yet of whether it was mined.</returns>
-    public async Task<WalletAnswer> SendAsync(WalletChain chain, string to, string data, string valueHex, CancellationToken cancel = default) =>
-        await (await LoadAsync(cancel)).InvokeAsync<WalletAnswer>("send", cancel, chain, new { to, data, value = valueHex });
+    public async Task<WalletAnswer> SendAsync(WalletChain chain, string from, string to, string data, string valueHex, CancellationToken cancel = default) =>
+        await (await LoadAsync(cancel)).InvokeAsync<WalletAnswer>("send", cancel, chain, new { from, to, data, value = valueHex });
 
     public async ValueTask DisposeAsync()
     {

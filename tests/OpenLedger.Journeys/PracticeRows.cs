@@ -2,7 +2,7 @@ using System.Text;
 
 namespace OpenLedger.Journeys;
 
-/// <summary>Rows somebody could have written: the care of a bicycle, as question and answer. Knows nothing of the Studio.</summary>
+/// <summary>Rows somebody could have written, as question and answer: the care of a bicycle, birds in a garden, bread. Knows nothing of the Studio.</summary>
 internal static class PracticeRows
 {
     private static readonly (string Question, string Answer)[] Rows =
@@ -33,8 +33,44 @@ internal static class PracticeRows
         ("What should be in a touring repair kit?", "Two tubes, levers, a pump, a multitool, a chain link and a few cable ties."),
     ];
 
-    public static int Count => Rows.Length;
+    private static readonly (string Question, string Answer)[] BirdRows =
+    [
+        ("Which seeds do goldfinches take?", "Nyjer and sunflower hearts, from a feeder with small holes."),
+        ("When should a nesting box be cleaned?", "In October, once the last brood has long left it."),
+        ("Do robins stay in winter?", "Most do, and sing in every month of the year."),
+        ("How deep is a good bird bath?", "Between two and ten centimetres, with a rough slope to stand on."),
+        ("Why do blackbirds turn leaves over?", "They look for worms and beetles underneath."),
+    ];
 
-    /// <summary>As a spreadsheet program saves it.</summary>
-    public static byte[] Csv() => Encoding.UTF8.GetBytes("question,answer\r\n" + string.Concat(Rows.Select(row => $"\"{row.Question}\",\"{row.Answer}\"\r\n")));
+    private static readonly (string Question, string Answer)[] OfferedBirdRows =
+    [
+        ("What do swifts eat?", "Insects only, which they catch in flight."),
+        ("How far from a window should a feeder hang?", "Closer than one metre or farther than ten, so that no bird hits the glass at speed."),
+    ];
+
+    private static readonly (string Question, string Answer)[] BreadRows =
+    [
+        ("How is a sourdough starter fed?", "With equal parts of flour and water by weight, once a day in a warm kitchen."),
+        ("How is a sourdough starter fed in summer?", "With equal parts of flour and water by weight, once a day in a warm kitchen."),
+        ("Why does bread need salt?", "It slows the yeast, tightens the gluten, and bread without it tastes of nothing."),
+        ("What is a baker's percentage?", "Each part by weight against the flour, which counts as one hundred."),
+    ];
+
+    public static byte[] Csv() => AsCsv(Rows);
+
+    public static byte[] Birds() => AsCsv(BirdRows);
+
+    /// <summary>From somebody else than whose birds they are.</summary>
+    public static byte[] OfferedBirds() => AsCsv(OfferedBirdRows);
+
+    /// <summary>Two of them say nearly the same.</summary>
+    public static byte[] Bread() => AsCsv(BreadRows);
+
+    /// <summary>A file with a row twice, an empty answer, a cell too many, and two rows that say nearly the same.</summary>
+    public static byte[] FaultyBread() => Encoding.UTF8.GetBytes(
+        Encoding.UTF8.GetString(Bread()) + "\"Why does bread need salt?\",\"It slows the yeast, tightens the gluten, and bread without it tastes of nothing.\"\r\n\"How hot is the oven?\",\"\"\r\n\"What is a poolish?\",\"Flour and water, one to one\",\"with a little yeast\"\r\n");
+
+    // As a spreadsheet program saves it.
+    private static byte[] AsCsv(IEnumerable<(string Question, string Answer)> rows) =>
+        Encoding.UTF8.GetBytes("question,answer\r\n" + string.Concat(rows.Select(row => $"\"{row.Question}\",\"{row.Answer}\"\r\n")));
 }

@@ -1,6 +1,6 @@
 namespace OpenLedger.Journeys;
 
-/// <summary>The pages that are pictured and checked, and who looks at them. A page that is not here is not checked.</summary>
+/// <summary>The pages of a Studio nobody has used yet: what a newcomer sees, and what stands where nothing is recorded.</summary>
 internal static class Screens
 {
     public static IReadOnlyList<Screen> All { get; } =
@@ -8,17 +8,22 @@ internal static class Screens
         new("home-first-run", "/"),
         new("home", "/", SignedIn: true),
         new("sign-in", "/sign-in"),
+        new("sign-in-first", "/rewards"),
         new("datanets", "/datanets"),
         new("datanet-new", "/datanets/new", SignedIn: true),
         new("factory", "/factory", SignedIn: true),
         new("factory-train", "/factory/train", SignedIn: true),
         new("models", "/models"),
         new("chat", "/chat"),
+        new("chat-not-here", "/chat/nobody-asked-this"),
         new("rewards", "/rewards", SignedIn: true),
         new("trace", "/trace"),
+        new("trace-nothing", "/trace/0x00000000000000000000000000000000000000000000000000000000000000ff"),
         new("find", "/find?q=e"),
         new("find-nothing", "/find?q=nothing-has-this-name"),
         new("not-found", "/nothing-here", Missing: true),
+        new("error", "/error"),
+        new("not-an-admin", "/admin", SignedIn: true),
         new("parts", "/parts"),
     ];
 }
@@ -26,7 +31,7 @@ internal static class Screens
 /// <summary>One page to look at.</summary>
 /// <param name="Name">Of its pictures.</param>
 /// <param name="Path">Its address.</param>
-/// <param name="SignedIn">By a person with a practice wallet.</param>
+/// <param name="SignedIn">By a person with a practice wallet, who is no admin.</param>
 /// <param name="Missing">Its own answer is 404.</param>
 public sealed record Screen(string Name, string Path, bool SignedIn = false, bool Missing = false)
 {

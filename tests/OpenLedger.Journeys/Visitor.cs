@@ -33,11 +33,39 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The one request that may answer 404: the page that says so.</summary>
     public string? MissingPage { get; set; }
 
-    public static async Task<Visitor> OpenAsync(IBrowser browser, Uri site, Look look)
+    /// <param name="browser">Gives this person a profile of their own.</param>
+    /// <param name="site">The Studio.</param>
+    /// <param name="look">The window and theme to begin with.</param>
+    /// <param name="practice">The practice wallet that this browser has already; null where it has none yet.</param>
+    /// <param name="wallet">The wallet extension of this browser.</param>
+    public static async Task<Visitor> OpenAsync(IBrowser browser, Uri site, Look look, TestKey? practice = null, InjectedWallet? wallet = null)
     {
         IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height }, ReducedMotion = ReducedMotion.Reduce });
         await context.AddCookiesAsync([new Cookie { Name = "theme", Value = look.Theme, Url = site.ToString() }]);
+        if (practice is not null) await context.AddInitScriptAsync($"if (location.protocol === 'http:') localStorage.setItem('studio.practice', '{practice.Private}')");
+        if (wallet is not null) await wallet.InstallAsync(context);
         return new Visitor(site, context, await context.NewPageAsync());
+    }
+
+    /// <summary>Another tab of the same browser.</summary>
+    public async Task<Visitor> OpenTabAsync() => new(_site, _context, await _context.NewPageAsync());
+
+    /// <summary>What went wrong since it was taken last.</summary>
+    public IReadOnlyList<string> TakeTroubles()
+    {
+        List<string> taken = [];
+        while (Troubles.TryTake(out string? trouble)) taken.Add(trouble);
+        return taken;
+    }
+
+    /// <summary>Turns the page that is open into another window size and theme, without opening it again: what is typed and unfolded stays.</summary>
+    public async Task WearAsync(Look look)
+    {
+        await Page.SetViewportSizeAsync(look.Width, look.Height);
+        if (await Page.EvaluateAsync<string>("() => document.documentElement.dataset.theme") != look.Theme) await Page.EvaluateAsync("() => document.getElementById('theme').click()");
+        // Mud's parts follow over the circuit; their ground is dark or light once they have.
+        await Page.WaitForFunctionAsync(
+            "dark => dark === (parseInt(getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-background').match(/\\d+/)[0]) < 128)", look.Theme == "dark");
     }
 
     /// <summary>Opens a page and waits until its circuit is live: a prerendered button does nothing yet.</summary>
@@ -54,7 +82,7 @@ public sealed class Visitor : IAsyncDisposable
         for (int i = 0; i < patience; i++)
         {
             await GoAsync(path);
-            await Page.WaitForFunctionAsync("() => !document.querySelector('main [aria-busy=true]')");
+            await IsLoadedAsync();
             if (tab is not null) await OpenTabAsync(tab);
             if (await Page.Locator(selector).CountAsync() > 0) return;
         }
@@ -77,8 +105,26 @@ public sealed class Visitor : IAsyncDisposable
         await field.BlurAsync();
     }
 
+    /// <summary>Gives the page's drop area a file, once it listens.</summary>
+    public Task ChooseFileAsync(string name, byte[] content) =>
+        Page.Locator("input[type=file]:enabled").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = content });
+
+    /// <summary>Opens the chat's settings and says how long an answer may be.</summary>
+    public async Task SetLongestAnswerAsync(int tokens)
+    {
+        await PressAsync("Settings of this chat");
+        await FillAsync("Longest answer, in tokens", tokens.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await PressAsync("Close");
+    }
+
     /// <summary>Presses a button once it is there and enabled.</summary>
-    public Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync(new() { Timeout = LongWork });
+    /// <param name="button">Its whole name.</param>
+    /// <param name="first">Where several have the name, the first of them.</param>
+    public Task PressAsync(string button, bool first = false)
+    {
+        ILocator named = Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true });
+        return (first ? named.First : named).ClickAsync(new() { Timeout = LongWork });
+    }
 
     public Task SeeAsync(string text) => Page.GetByText(text).First.WaitForAsync(new() { Timeout = LongWork });
 
@@ -86,12 +132,31 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task IsLiveAsync() => Page.WaitForSelectorAsync("[data-live=true]");
 
+    /// <summary>Opens a page and reads the browser's own clock, which starts with the navigation, the moment the page is live.</summary>
+    /// <returns>Milliseconds.</returns>
+    public async Task<double> TimeUntilLiveAsync(string path)
+    {
+        await Page.GotoAsync(new Uri(_site, path).ToString(), new() { WaitUntil = WaitUntilState.Commit });
+        return await Page.EvaluateAsync<double>("""
+            () => new Promise(done => {
+              const look = () => document.querySelector('[data-live=true]') ? done(performance.now()) : requestAnimationFrame(look);
+              look();
+            })
+            """);
+    }
+
+    /// <summary>Until no part of the page is a skeleton any more.</summary>
+    public Task IsLoadedAsync() => Page.WaitForFunctionAsync("() => !document.querySelector('main [aria-busy=true]')");
+
     /// <summary>Signs in with a practice wallet of this browser.</summary>
-    public async Task SignInAsync()
+    public Task SignInAsync() => SignInWithAsync("practice wallet");
+
+    /// <param name="wallet">Words of its button.</param>
+    public async Task SignInWithAsync(string wallet)
     {
         await GoAsync("/sign-in?back=%2F");
-        await Page.GetByRole(AriaRole.Button, new() { NameRegex = new("practice wallet") }).ClickAsync();
-        await Page.WaitForSelectorAsync(".rail .me", new() { State = WaitForSelectorState.Attached });
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = new(wallet) }).ClickAsync();
+        await Page.WaitForSelectorAsync(".rail .me", new() { State = WaitForSelectorState.Attached, Timeout = LongWork });
         await IsLiveAsync();
     }
 
@@ -109,6 +174,13 @@ public sealed class Visitor : IAsyncDisposable
     public async Task<IReadOnlyList<string>> FindBarriersAsync()
     {
         AxeResult result = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        return [.. result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))];
+    }
+
+    /// <summary>Only whether words and controls stand out from their ground: what a theme may break.</summary>
+    public async Task<IReadOnlyList<string>> FindPaleAsync()
+    {
+        AxeResult result = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } });
         return [.. result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))];
     }
 

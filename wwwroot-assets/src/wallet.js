@@ -48,13 +48,23 @@ export async function signIn(kind) {
   });
 }
 
-/** Signs and sends a call the server built (a claim, a deposit). `chain` is { id, name, rpc }. Gives { ok, hash } or { ok: false, why }. */
+/** Signs and sends a call the server built (a claim, a deposit) for the account that is signed in, `call.from`. `chain` is { id, name, rpc }. Gives { ok, hash } or { ok: false, why }. */
 export async function send(chain, call) {
   return answer(async () => {
-    if (kind() === PRACTICE) return { hash: await sendFromPractice(practiceAccount(), chain, call) };
-    return { hash: await sendFromBrowser(providerOf(kind()), await askAddress(kind()), chain, call) };
+    const isPractice = kind() === PRACTICE;
+    requireAccount(call.from, isPractice ? practiceAddress() : await askAddress(kind()));
+    return { hash: isPractice ? await sendFromPractice(practiceAccount(), chain, call) : await sendFromBrowser(providerOf(kind()), chain, call) };
   });
 }
+
+// Accounts change in the wallet without a word to the page; what another one sends would be paid by somebody whom this page does not show.
+function requireAccount(signedIn, chosen) {
+  if (chosen && getAddress(chosen) === getAddress(signedIn)) return;
+  if (!chosen) throw new Refused('There is no practice wallet in this browser any more. Sign in again. Nothing was sent.');
+  throw new Refused(`You are signed in as ${short(signedIn)}, and the wallet has ${short(chosen)} chosen. Choose ${short(signedIn)} in it, or sign out and sign in with the other. Nothing was sent.`);
+}
+
+const short = address => `${getAddress(address).slice(0, 6)}…${getAddress(address).slice(-4)}`;
 
 const kind = () => localStorage.getItem(LAST) ?? (practiceAddress() ? PRACTICE : null);
 

@@ -82,21 +82,16 @@ public sealed partial class RewardsPage : IDisposable
     {
         _busy = true;
         _why = null;
-        (TransactionFate? fate, string? why) = await Link.SendAsync(transaction, _left.Token);
+        (TransactionFate? fate, string? why) = await Link.SendAsync(_account, transaction, _left.Token);
         _busy = false;
         await LoadAsync();
-        if (fate is not TransactionFate known)
+        _why = fate switch
         {
-            _why = $"The wallet sent nothing. {why}";
-            return;
-        }
-
-        _why = known switch
-        {
+            null => why,
             TransactionFate.Booked => null,
             TransactionFate.Refused => refused,
             TransactionFate.Unknown => "The chain does not have the transaction yet. It is booked when it does.",
         };
-        if (known == TransactionFate.Booked) Toasts.Done(done);
+        if (fate == TransactionFate.Booked) Toasts.Done(done);
     }
 }

@@ -1,0 +1,102 @@
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using Nethereum.Hex.HexTypes;
+using Nethereum.RPC.Eth.DTOs;
+using Nethereum.Signer;
+using Nethereum.Web3;
+using Nethereum.Web3.Accounts;
+
+namespace OpenLedger.Journeys;
+
+/// <summary>
+/// A wallet extension whose person is the test: it signs with its key, changes chains when told, and says no to what is in <see cref="Refuses"/>. Speaks EIP-1193 behind <c>injected-wallet.js</c>.
+/// </summary>
+/// <param name="key">The account that is chosen in it.</param>
+/// <param name="site">The Studio, whose gateway it sends through once it was given the chain.</param>
+public sealed class InjectedWallet(TestKey key, Uri site)
+{
+    private const int SaidNo = 4001, UnknownChain = 4902, UnknownMethod = 4200;
+    private const string Mainnet = "0x1";
+
+    private readonly HashSet<string> _chains = [Mainnet];
+
+    /// <summary>As it stands in the extension's list.</summary>
+    public static string Name => "Journey wallet";
+
+    /// <summary>The account that is chosen.</summary>
+    public TestKey Key { get; set; } = key;
+
+    /// <summary>The chain it is on.</summary>
+    public string Chain { get; private set; } = Mainnet;
+
+    /// <summary>Says yes to a change of chain and stays where it is, as a wallet does whose window was closed.</summary>
+    public bool StaysOnItsChain { get; set; }
+
+    /// <summary>Gives no account until it is opened.</summary>
+    public bool IsLocked { get; set; }
+
+    /// <summary>Methods its person says no to.</summary>
+    public HashSet<string> Refuses { get; } = [];
+
+    /// <summary>Every method it was asked, in order.</summary>
+    public List<string> Asked { get; } = [];
+
+    /// <summary>Puts it into a browser: every page opened from now on has it.</summary>
+    public async Task InstallAsync(IBrowserContext browser)
+    {
+        await browser.ExposeFunctionAsync<string, string, Task<string>>("askWallet", AnswerAsync);
+        await browser.AddInitScriptAsync(scriptPath: Path.Combine(AppContext.BaseDirectory, "injected-wallet.js"));
+    }
+
+    private async Task<string> AnswerAsync(string method, string parameters)
+    {
+        Asked.Add(method);
+        if (Refuses.Contains(method)) return Error(SaidNo, "User rejected the request.");
+        JsonArray given = JsonNode.Parse(parameters)!.AsArray();
+        return method switch
+        {
+            "eth_requestAccounts" or "eth_accounts" => Result(IsLocked ? [] : new[] { Key.Address }),
+            "eth_chainId" => Result(Chain),
+            "personal_sign" => Result(new EthereumMessageSigner().Sign(Convert.FromHexString(((string)given[0]!)[2..]), Key.Private)),
+            "wallet_switchEthereumChain" => Change((string)given[0]!["chainId"]!),
+            "wallet_addEthereumChain" => Add((string)given[0]!["chainId"]!),
+            "eth_sendTransaction" => Result(await SendAsync(given[0]!)),
+            _ => Error(UnknownMethod, $"{method} is not here."),
+        };
+    }
+
+    private string Change(string chain)
+    {
+        if (!_chains.Contains(chain)) return Error(UnknownChain, "Unrecognized chain ID.");
+        if (!StaysOnItsChain) Chain = chain;
+        return Result(null);
+    }
+
+    private string Add(string chain)
+    {
+        _chains.Add(chain);
+        return Result(null);
+    }
+
+    private Task<string> SendAsync(JsonNode call)
+    {
+        var account = new Account(Key.Private, (BigInteger)new HexBigInteger(Chain));
+        var web3 = new Web3(account, new Uri(site, "/rpc").ToString());
+        return web3.Eth.TransactionManager.SendTransactionAsync(new TransactionInput
+        {
+            From = (string)call["from"]!,
+            To = (string)call["to"]!,
+            Data = (string)call["data"]!,
+            Value = new HexBigInteger((string)call["value"]!),
+            Type = new HexBigInteger(2),
+            MaxFeePerGas = new HexBigInteger(Web3.Convert.ToWei(100, Nethereum.Util.UnitConversion.EthUnit.Gwei)),
+            MaxPriorityFeePerGas = new HexBigInteger(1_000_000),
+        });
+    }
+
+    private static string Result(object? value) => JsonSerializer.Serialize(new { result = value });
+
+    private static string Error(int code, string message) => JsonSerializer.Serialize(new { error = new { code, message } });
+}
