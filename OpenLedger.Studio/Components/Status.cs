@@ -11,6 +11,7 @@ public enum Status
     Training,
     Paused,
     Finished,
+    Stopped,
     StoppedByAnError,
     AccessGranted,
     AskForAccess,

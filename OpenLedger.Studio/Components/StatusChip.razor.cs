@@ -17,6 +17,7 @@ public partial class StatusChip
         Status.Training => new("th", Icons.Loader, "Training"),
         Status.Paused => new("warn", Icons.Pause, "Paused"),
         Status.Finished => new("ok", Icons.CircleCheck, "Finished"),
+        Status.Stopped => new("", Icons.Square, "Stopped"),
         Status.StoppedByAnError => new("err", Icons.CircleX, "Stopped by an error"),
         Status.AccessGranted => new("ok", Icons.Key, "Access granted"),
         Status.AskForAccess => new("", Icons.Lock, "Ask for access"),

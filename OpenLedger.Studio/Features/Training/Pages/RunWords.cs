@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Components;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
@@ -14,8 +15,11 @@ internal static class RunWords
         JobState.Paused => Status.Paused,
         JobState.Finished => Status.Finished,
         JobState.Failed => Status.StoppedByAnError,
-        JobState.Cancelled => Status.StoppedByAnError,
+        JobState.Cancelled => Status.Stopped,
     };
+
+    /// <summary>The preset's name; its id where this release does not know it any more.</summary>
+    public static string PresetOf(string id) => TrainingPreset.All.FirstOrDefault(preset => preset.Id == id)?.Name ?? id;
 
     /// <summary>"20 min 9 s".</summary>
     public static string Duration(double seconds)
