@@ -2,11 +2,13 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
+using Nethereum.Hex.HexConvertors.Extensions;
 using Nethereum.Hex.HexTypes;
+using Nethereum.JsonRpc.Client;
+using Nethereum.Model;
+using Nethereum.RPC;
 using Nethereum.RPC.Eth.DTOs;
 using Nethereum.Signer;
-using Nethereum.Web3;
-using Nethereum.Web3.Accounts;
 
 namespace OpenLedger.Journeys;
 
@@ -19,6 +21,9 @@ public sealed class InjectedWallet(TestKey key, Uri site)
 {
     private const int SaidNo = 4001, UnknownChain = 4902, UnknownMethod = 4200;
     private const string Mainnet = "0x1";
+
+    // In wei a gas; a development chain takes any tip, and its base fee is below 1 gwei.
+    private static readonly BigInteger Tip = 1_000_000, MostAGas = 100_000_000_000;
 
     private readonly HashSet<string> _chains = [Mainnet];
 
@@ -80,20 +85,16 @@ public sealed class InjectedWallet(TestKey key, Uri site)
         return Result(null);
     }
 
-    private Task<string> SendAsync(JsonNode call)
+    // Each field by hand, as wallets do: whatever a library would fill in by itself differs from library to library.
+    private async Task<string> SendAsync(JsonNode call)
     {
-        var account = new Account(Key.Private, (BigInteger)new HexBigInteger(Chain));
-        var web3 = new Web3(account, new Uri(site, "/rpc").ToString());
-        return web3.Eth.TransactionManager.SendTransactionAsync(new TransactionInput
-        {
-            From = (string)call["from"]!,
-            To = (string)call["to"]!,
-            Data = (string)call["data"]!,
-            Value = new HexBigInteger((string)call["value"]!),
-            Type = new HexBigInteger(2),
-            MaxFeePerGas = new HexBigInteger(Web3.Convert.ToWei(100, Nethereum.Util.UnitConversion.EthUnit.Gwei)),
-            MaxPriorityFeePerGas = new HexBigInteger(1_000_000),
-        });
+        EthApiService chain = new(new RpcClient(new Uri(site, "/rpc")));
+        CallInput wish = new((string)call["data"]!, (string)call["to"]!, (string)call["from"]!, null, new HexBigInteger((string)call["value"]!));
+        BigInteger nonce = await chain.Transactions.GetTransactionCount.SendRequestAsync(Key.Address, BlockParameter.CreatePending());
+        BigInteger gas = await chain.Transactions.EstimateGas.SendRequestAsync(wish);
+        Transaction1559 transaction = new(new HexBigInteger(Chain), nonce, Tip, MostAGas, gas * 2, wish.To, wish.Value, wish.Data, []);
+        string signed = new Transaction1559Signer().SignTransaction(Key.Private, transaction);
+        return await chain.Transactions.SendRawTransaction.SendRequestAsync("0x" + signed.RemoveHexPrefix());
     }
 
     private static string Result(object? value) => JsonSerializer.Serialize(new { result = value });

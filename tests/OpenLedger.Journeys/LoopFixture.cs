@@ -10,8 +10,13 @@ public sealed class LoopFixture : StudioFixture
     public LoopFixture()
     {
         _cast = new(() => Cast.ArriveAsync(this));
-        _played = new(async () => await new Loop(await _cast.Value).PlayAsync());
-        _dressed = new(async () => await LoopScenery.BuildAsync(await _cast.Value, await _played.Value));
+        _played = new(async () => await TellAsync(new Loop(await _cast.Value).PlayAsync));
+        _dressed = new(async () =>
+        {
+            LoopStory story = await _played.Value;
+            Cast cast = await _cast.Value;
+            return await TellAsync(() => LoopScenery.BuildAsync(cast, story));
+        });
     }
 
     /// <summary>Named by configuration, so that it does not matter who signs in first; the guests' answers of all tests together are paid for.</summary>
@@ -24,6 +29,21 @@ public sealed class LoopFixture : StudioFixture
 
     /// <summary>The loop, and beside it what else can stand on a page.</summary>
     public Task<LoopScenery> DressedAsync() => _dressed.Value;
+
+    // A timeout says which button was not there; what stood there instead is on the pictures, and why in the log.
+    private async Task<T> TellAsync<T>(Func<Task<T>> play)
+    {
+        try
+        {
+            return await play();
+        }
+        catch (Exception failed)
+        {
+            Cast cast = await _cast.Value;
+            for (int i = 0; i < cast.All.Count; i++) await cast.All[i].PictureAsync($"failed-{i}");
+            throw new InvalidOperationException($"The loop stopped; .screens/failed-*.png shows where. The Studio's log:\n{Studio.Log}", failed);
+        }
+    }
 
     public override async ValueTask DisposeAsync()
     {

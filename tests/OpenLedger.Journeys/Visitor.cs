@@ -9,7 +9,7 @@ namespace OpenLedger.Journeys;
 public sealed class Visitor : IAsyncDisposable
 {
     /// <summary>How long a page may take over work of the model or the chain before a journey gives up, in milliseconds.</summary>
-    public const float LongWork = 300_000;
+    public const float LongWork = 90_000;
 
     private readonly Uri _site;
     private readonly IBrowserContext _context;

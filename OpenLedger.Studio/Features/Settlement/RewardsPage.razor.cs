@@ -85,13 +85,18 @@ public sealed partial class RewardsPage : IDisposable
         (TransactionFate? fate, string? why) = await Link.SendAsync(_account, transaction, _left.Token);
         _busy = false;
         await LoadAsync();
-        _why = fate switch
+        if (fate is not TransactionFate known)
         {
-            null => why,
+            _why = why;
+            return;
+        }
+
+        _why = known switch
+        {
             TransactionFate.Booked => null,
             TransactionFate.Refused => refused,
             TransactionFate.Unknown => "The chain does not have the transaction yet. It is booked when it does.",
         };
-        if (fate == TransactionFate.Booked) Toasts.Done(done);
+        if (known == TransactionFate.Booked) Toasts.Done(done);
     }
 }
