@@ -94,7 +94,7 @@ internal static class LivedInScreens
     {
         await person.GoAsync($"/factory/train?datanet={scenery.Story.DatanetId}");
         await person.Page.GetByText("Expert settings").ClickAsync();
-        await person.FillAsync("Passes", "90");
+        await person.FillAsync("Passes", "50");
         await person.FillAsync("Name of the adapter", "Bicycle adviser, thorough");
         await person.PressAsync("Start training");
         await person.ArriveAsync("**/factory/runs/*");

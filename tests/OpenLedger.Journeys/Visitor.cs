@@ -184,7 +184,12 @@ public sealed class Visitor : IAsyncDisposable
         return [.. result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))];
     }
 
-    public Task PictureAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Screens, name + ".png"), FullPage = true });
+    /// <summary>The whole page, from its top: taken where it is scrolled to, what sticks stands in the middle of it.</summary>
+    public async Task PictureAsync(string name)
+    {
+        await Page.EvaluateAsync("() => scrollTo(0, 0)");
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Screens, name + ".png"), FullPage = true });
+    }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
 

@@ -55,6 +55,9 @@ public partial class EarnedTable
         return [.. parts.Take(Listed - 1), new EarnedPart("~", $"{Number(rest.Length)} more", null, null, amount, rest.Sum(part => part.Answers), rest.All(part => part.Settled), "")];
     }
 
+    // Across Datanets a row is named with its Datanet in front, which is long and says nothing to a reader.
+    private static string RowOf(string row) => row[(row.LastIndexOf('/') + 1)..];
+
     private static string Percent(int basisPoints) => (basisPoints / 100m).ToString("0.00", CultureInfo.InvariantCulture) + " %";
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -17,6 +17,14 @@ public sealed class TrainableDatanets(Catalogue catalogue)
             .Select(datanet => new TrainableDatanet(datanet, c.Versions.Require(DatanetVersionDocument.IdOf(datanet.Id, datanet.LatestVersion)))),
     ]);
 
+    /// <summary>The rows of a run by the names they have now; a version that is gone keeps its id.</summary>
+    public IReadOnlyList<LearnedRows> Named(IReadOnlyList<string> versionIds) => catalogue.Read<IReadOnlyList<LearnedRows>>(c =>
+    [
+        .. versionIds.Select(id => c.Versions.Get(id) is DatanetVersionDocument version
+            ? new LearnedRows(version.DatanetId, c.Datanets.Get(version.DatanetId)?.Name ?? version.DatanetId, version.Number)
+            : new LearnedRows(id, id, 0)),
+    ]);
+
     /// <summary>Whether the person may train on this version.</summary>
     public bool Allows(Person person, string versionId) => catalogue.Read(c =>
         c.Versions.Get(versionId) is DatanetVersionDocument version && c.Datanets.Get(version.DatanetId) is DatanetDocument datanet && DatanetRules.MayTrain(c, datanet, person));
@@ -24,3 +32,6 @@ public sealed class TrainableDatanets(Catalogue catalogue)
 
 /// <summary>A Datanet with the version that a run would use.</summary>
 public sealed record TrainableDatanet(DatanetDocument Datanet, DatanetVersionDocument Version);
+
+/// <summary>What a run learned from, as a page names it.</summary>
+public sealed record LearnedRows(string DatanetId, string Name, int Number);

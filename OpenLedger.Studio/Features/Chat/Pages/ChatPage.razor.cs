@@ -68,7 +68,7 @@ public sealed partial class ChatPage : IDisposable
         get
         {
             Wei about = _choices.Models.FirstOrDefault(choice => choice.Model.Id == _settings!.ModelId)?.About ?? Wei.Zero;
-            string payer = _asker.IsGuest ? "the node pays for guests, so many a day" : "from your balance, or while it is empty from the node's allowance";
+            string payer = _asker.IsGuest ? "the node pays for guests" : "from your balance, or while it is empty from the node's allowance";
             return $"About {about.ToOpenText(6)} OPEN an answer; {payer}";
         }
     }

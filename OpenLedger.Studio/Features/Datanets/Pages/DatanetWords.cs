@@ -1,4 +1,6 @@
 using System.Globalization;
+using OpenLedger.Contracts.Values;
+using OpenLedger.Engine.Templates;
 using OpenLedger.Studio.Components;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 
@@ -7,6 +9,18 @@ namespace OpenLedger.Studio.Features.Datanets.Pages;
 /// <summary>How a Datanet's facts are said on its pages.</summary>
 internal static class DatanetWords
 {
+    /// <summary>Who speaks in a row, in words: its files know "user" and "assistant".</summary>
+    public static string SpeakerOf(string role) => role switch
+    {
+        ChatTurn.User => "Question",
+        ChatTurn.Assistant => "Answer",
+        ChatTurn.System => "Instruction",
+        _ => role,
+    };
+
+    /// <summary>A chosen name; nothing where the address beside it would only be said twice.</summary>
+    public static string Named(string name, Address address) => name == address.ToShortText() ? "" : name;
+
     public static Status StatusOf(DatanetState state) => state switch
     {
         DatanetState.Draft => Status.Draft,

@@ -17,10 +17,13 @@ public sealed partial class RunPage : IDisposable
     private IDisposable? _watch;
     private Person _person = Person.Visitor;
     private string? _refused;
+    private IReadOnlyList<LearnedRows> _rows = [];
 
     [Parameter] public string Id { get; set; } = "";
 
     [Inject] private ReadTraining Runs { get; set; } = null!;
+
+    [Inject] private TrainableDatanets Datanets { get; set; } = null!;
 
     [Inject] private ControlJob Control { get; set; } = null!;
 
@@ -50,6 +53,7 @@ public sealed partial class RunPage : IDisposable
     {
         _person = await Current.GetAsync();
         await LoadAsync();
+        _rows = _view is null ? [] : Datanets.Named(_view.Summary.Input.VersionIds);
         _watch?.Dispose();
         if (RendererInfo.IsInteractive && _view is not null) _watch = Feed.Watch(Id, moved => _ = InvokeAsync(LoadAndShowAsync));
     }

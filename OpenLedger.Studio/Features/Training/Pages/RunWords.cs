@@ -21,6 +21,14 @@ internal static class RunWords
     /// <summary>The preset's name; its id where this release does not know it any more.</summary>
     public static string PresetOf(string id) => TrainingPreset.All.FirstOrDefault(preset => preset.Id == id)?.Name ?? id;
 
+    /// <summary>What it does now, or how it ended.</summary>
+    public static string DoingOf(TrainingSummary run) => run.State switch
+    {
+        JobState.Queued => "Waits for its turn",
+        JobState.Finished => "All steps done, and compared with the base",
+        JobState.Running or JobState.Paused or JobState.Failed or JobState.Cancelled => run.Text ?? "Preparing rows",
+    };
+
     /// <summary>"20 min 9 s".</summary>
     public static string Duration(double seconds)
     {
