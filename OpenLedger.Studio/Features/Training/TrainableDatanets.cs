@@ -18,11 +18,11 @@ public sealed class TrainableDatanets(Catalogue catalogue)
     ]);
 
     /// <summary>The rows of a run by the names they have now; a version that is gone keeps its id.</summary>
-    public IReadOnlyList<LearnedRows> Named(IReadOnlyList<string> versionIds) => catalogue.Read<IReadOnlyList<LearnedRows>>(c =>
+    public IReadOnlyList<NamedRows> Named(IReadOnlyList<string> versionIds) => catalogue.Read<IReadOnlyList<NamedRows>>(c =>
     [
         .. versionIds.Select(id => c.Versions.Get(id) is DatanetVersionDocument version
-            ? new LearnedRows(version.DatanetId, c.Datanets.Get(version.DatanetId)?.Name ?? version.DatanetId, version.Number)
-            : new LearnedRows(id, id, 0)),
+            ? new NamedRows(version.DatanetId, c.Datanets.Get(version.DatanetId)?.Name ?? version.DatanetId, version.Number)
+            : new NamedRows(id, id, 0)),
     ]);
 
     /// <summary>Whether the person may train on this version.</summary>
@@ -34,4 +34,4 @@ public sealed class TrainableDatanets(Catalogue catalogue)
 public sealed record TrainableDatanet(DatanetDocument Datanet, DatanetVersionDocument Version);
 
 /// <summary>What a run learned from, as a page names it.</summary>
-public sealed record LearnedRows(string DatanetId, string Name, int Number);
+public sealed record NamedRows(string DatanetId, string Name, int Number);

@@ -56,8 +56,9 @@ public sealed partial class TracePage
     private static IReadOnlyList<SharePart> Parts(IReadOnlyList<(string Name, Wei Amount, string? Href)> all, string rest)
     {
         if (all.Count == 0) return [];
-        List<(string Name, Wei Amount, string? Href, bool IsRest)> shown = [.. all.Take(NamedParts).Select(part => (part.Name, part.Amount, part.Href, false))];
-        if (all.Count > NamedParts) shown.Add(($"{all.Count - NamedParts} {rest}", all.Skip(NamedParts).Aggregate(Wei.Zero, (sum, part) => sum + part.Amount), null, true));
+        int named = all.Count == NamedParts + 1 ? all.Count : NamedParts;   // "1 smaller rows" would take the line of the row itself
+        List<(string Name, Wei Amount, string? Href, bool IsRest)> shown = [.. all.Take(named).Select(part => (part.Name, part.Amount, part.Href, false))];
+        if (all.Count > named) shown.Add(($"{all.Count - named} {rest}", all.Skip(named).Aggregate(Wei.Zero, (sum, part) => sum + part.Amount), null, true));
         IReadOnlyList<BigInteger> points = LargestRemainder.Split(SharePolicy.Whole, [.. shown.Select((part, i) => ($"{i:D2}", part.Amount.Amount))]);
         return [.. shown.Select((part, i) => new SharePart(part.Name, (int)points[i], part.Amount, part.Href, part.IsRest))];
     }

@@ -17,7 +17,7 @@ public sealed partial class RunPage : IDisposable
     private IDisposable? _watch;
     private Person _person = Person.Visitor;
     private string? _refused;
-    private IReadOnlyList<LearnedRows> _rows = [];
+    private IReadOnlyList<NamedRows> _rows = [];
 
     [Parameter] public string Id { get; set; } = "";
 
