@@ -7,6 +7,7 @@ public static class AttributionFeature
     {
         builder.Services.AddSingleton<ReadTrace>();
         builder.Services.AddSingleton<FindTraces>();
+        builder.Services.AddSingleton<NameModels>();
         builder.Services.AddSingleton<CheckTrace>();
         builder.Services.AddSingleton<CheckSettlement>();
         return builder;
