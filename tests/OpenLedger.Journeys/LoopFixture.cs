@@ -22,6 +22,13 @@ public sealed class LoopFixture : StudioFixture
     /// <summary>Named by configuration, so that it does not matter who signs in first; the guests' answers of all tests together are paid for.</summary>
     protected override IReadOnlyList<string> Settings => [$"--Studio:Admins={TestKey.Admin.Address}", "--Studio:Settlement:GuestAllowance=50", "--Studio:Settlement:LookEvery=1.00:00:00"];
 
+    // First of all, while nobody else is at the door.
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await _cast.Value;
+    }
+
     public Task<Cast> CastAsync() => _cast.Value;
 
     /// <summary>What came of the loop; played by whoever asks first.</summary>

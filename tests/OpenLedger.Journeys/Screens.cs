@@ -23,7 +23,7 @@ internal static class Screens
         new("find-nothing", "/find?q=nothing-has-this-name"),
         new("not-found", "/nothing-here", Missing: true),
         new("error", "/error"),
-        new("not-an-admin", "/admin", SignedIn: true),
+        new("not-an-admin", "/admin", SignedIn: true, Missing: true),
         new("parts", "/parts"),
     ];
 }

@@ -22,6 +22,8 @@ public sealed class ScreensTests(FirstRunFixture fixture) : IClassFixture<FirstR
 
         IReadOnlyList<string> found = await new Inspection(visitor, name).LookAsync();
 
-        Assert.Empty(found.Where(fault => !(screen.Missing && fault.Contains("404", StringComparison.Ordinal))));
+        // The browser itself complains of a page whose own answer is 404.
+        string[] faults = [.. found.Where(fault => !(screen.Missing && fault.Contains("404", StringComparison.Ordinal)))];
+        Assert.Empty(faults);
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace OpenLedger.Journeys;
 
 /// <summary>A wallet extension that says no, stands on another chain or has another account chosen: each is a sentence on the page that says what to do, and nothing moves.</summary>
@@ -14,12 +12,12 @@ public sealed class WalletTests(LoopFixture loop)
         await using Visitor person = await loop.VisitAsync(Look.Wide, wallet: wallet);
         await person.GoAsync("/sign-in?back=%2Frewards");
         wallet.Refuses.Add("personal_sign");
-        await person.PressAsync(InjectedWallet.Name);
+        await person.PressWalletAsync(InjectedWallet.Name);
         await person.SeeAsync("You said no in the wallet.");
         Assert.EndsWith("/sign-in", new Uri(person.Page.Url).AbsolutePath, StringComparison.Ordinal);
 
         wallet.Refuses.Clear();
-        await person.PressAsync(InjectedWallet.Name);
+        await person.PressWalletAsync(InjectedWallet.Name);
         await person.ArriveAsync("**/rewards");
         await person.SeeAsync("0x15d3");
         Assert.Empty(person.TakeTroubles());
@@ -36,75 +34,43 @@ public sealed class WalletTests(LoopFixture loop)
         await person.SeeAsync("The wallet gave no address. Unlock it and try again.");
     }
 
+    // One person all the way, as it happens: each no leaves everything as it was, and the yes at the end pays.
     [Fact]
-    public async Task A_wallet_on_another_chain_is_given_ours_and_prepays_on_it()
+    public async Task Whatever_the_wallet_refuses_is_a_sentence_and_moves_nothing_until_it_says_yes()
     {
         InjectedWallet wallet = NewWallet();
-        await using Visitor person = await ArriveAsync(wallet);
-        await PrepayAsync(person);
-        await person.SeeAsync("OPEN is prepaid for your chats.");
-        await Assertions.Expect(person.Page.Locator("dt:text-is('Prepaid for chats') + dd data")).ToHaveAttributeAsync("value", "500000000000000000");
-        Assert.Equal(["wallet_switchEthereumChain", "wallet_addEthereumChain", "wallet_switchEthereumChain", "eth_chainId", "eth_sendTransaction"], wallet.Asked.Where(method => !method.EndsWith("ccounts", StringComparison.Ordinal) && method != "personal_sign"));
-        Assert.Empty(person.TakeTroubles());
-    }
+        await using Visitor person = await loop.VisitAsync(Look.Wide, wallet: wallet);
+        await person.SignInWithAsync(InjectedWallet.Name);
 
-    [Fact]
-    public async Task A_no_to_the_change_of_chain_moves_nothing()
-    {
-        InjectedWallet wallet = NewWallet();
-        await using Visitor person = await ArriveAsync(wallet);
-        wallet.Refuses.Add("wallet_addEthereumChain");
-        await PrepayAsync(person);
-        await person.SeeAsync("The wallet was not let onto the OpenLedger practice chain, where this coin lives. Nothing was sent.");
-        Assert.DoesNotContain("eth_sendTransaction", wallet.Asked);
-    }
-
-    [Fact]
-    public async Task A_wallet_that_stays_on_another_chain_is_not_asked_to_send_there()
-    {
-        InjectedWallet wallet = NewWallet();
-        wallet.StaysOnItsChain = true;
-        await using Visitor person = await ArriveAsync(wallet);
-        await PrepayAsync(person);
-        await person.SeeAsync("The wallet is still on another chain. Choose the OpenLedger practice chain in it and try again. Nothing was sent.");
-        Assert.DoesNotContain("eth_sendTransaction", wallet.Asked);
-    }
-
-    [Fact]
-    public async Task An_account_that_was_changed_after_signing_in_is_named_and_pays_nothing()
-    {
-        InjectedWallet wallet = NewWallet();
-        await using Visitor person = await ArriveAsync(wallet);
         wallet.Key = TestKey.Other;
-        await PrepayAsync(person);
-        await person.SeeAsync("You are signed in as 0x15d3…6A65, and the wallet has 0x9965…A4dc chosen. Choose 0x15d3…6A65 in it, or sign out and sign in with the other. Nothing was sent.");
+        await PrepayAsync(person, "You are signed in as 0x15d3…6A65, and the wallet has 0x9965…A4dc chosen. Choose 0x15d3…6A65 in it, or sign out and sign in with the other. Nothing was sent.");
+        wallet.Key = TestKey.Depositor;
+        wallet.Refuses.Add("wallet_addEthereumChain");
+        await PrepayAsync(person, "The wallet was not let onto the OpenLedger practice chain, where this coin lives. Nothing was sent.");
+        wallet.Refuses.Clear();
+        wallet.StaysOnItsChain = true;
+        await PrepayAsync(person, "The wallet is still on another chain. Choose the OpenLedger practice chain in it and try again. Nothing was sent.");
+        wallet.StaysOnItsChain = false;
         Assert.DoesNotContain("eth_sendTransaction", wallet.Asked);
-    }
 
-    [Fact]
-    public async Task A_no_to_the_payment_moves_nothing()
-    {
-        InjectedWallet wallet = NewWallet();
-        await using Visitor person = await ArriveAsync(wallet);
         wallet.Refuses.Add("eth_sendTransaction");
-        await PrepayAsync(person);
-        await person.SeeAsync("You said no in the wallet. Nothing was sent.");
-        await Assertions.Expect(person.Page.GetByRole(AriaRole.Button, new() { Name = "Prepay", Exact = true })).ToBeEnabledAsync();
+        await PrepayAsync(person, "You said no in the wallet. Nothing was sent.");
+        Assert.Equal("0", await PrepaidAsync(person));
+        wallet.Refuses.Clear();
+        await PrepayAsync(person, "OPEN is prepaid for your chats.");
+        Assert.Equal("500000000000000000", await PrepaidAsync(person));
+        Assert.Empty(person.TakeTroubles());
     }
 
     private InjectedWallet NewWallet() => new(TestKey.Depositor, loop.Studio.Address);
 
-    private async Task<Visitor> ArriveAsync(InjectedWallet wallet)
-    {
-        Visitor person = await loop.VisitAsync(Look.Wide, wallet: wallet);
-        await person.SignInWithAsync(InjectedWallet.Name);
-        return person;
-    }
-
-    private static async Task PrepayAsync(Visitor person)
+    private static async Task PrepayAsync(Visitor person, string said)
     {
         await person.GoAsync("/rewards");
         await person.FillAsync("Prepay for chats, in OPEN", "0.5");
         await person.PressAsync("Prepay");
+        await person.SeeAsync(said);
     }
+
+    private static Task<string?> PrepaidAsync(Visitor person) => person.Page.Locator("dt:text-is('Prepaid for chats') + dd data").GetAttributeAsync("value");
 }

@@ -9,6 +9,7 @@ import { Refused, refusal } from './refusal.js';
 
 const PRACTICE = 'practice';
 const LAST = 'studio.wallet';
+const TOO_MANY = 429;
 
 /** Every wallet a person can choose: [{ id, name, icon }]. */
 export const wallets = () => foundWallets();
@@ -79,6 +80,7 @@ async function askAddress(id) {
 async function post(path, body) {
   const response = await fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   const reply = await response.json().catch(() => ({}));
+  if (response.status === TOO_MANY) throw new Refused(`Too many sign-ins from this address. Wait ${response.headers.get('retry-after') ?? 'some'} seconds and try again.`);
   if (!response.ok) throw new Refused(reply.detail ?? reply.title ?? `The Studio answered ${response.status}.`);
   return reply;
 }
