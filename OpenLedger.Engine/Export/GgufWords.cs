@@ -87,7 +87,7 @@ internal static class GgufWords
         int[] plain = tokenizer.Encode("a"), marked = tokenizer.Encode("a", addSpecialTokens: true);
         yield return new("tokenizer.ggml.add_bos_token", marked.Length > plain.Length && marked[0] == begin);
         yield return new("tokenizer.ggml.add_eos_token", marked.Length > plain.Length && marked[^1] == end);
-        if (dialect.IsTemplateOwn) yield return new("tokenizer.chat_template", dialect.Template);
+        yield return new("tokenizer.chat_template", dialect.Template);   // its own, or how the Studio talks to its family: a GGUF file may bear another family's name
 
         int? Id(string? text) => text is null ? null : tokenizer.TokenId(text);
     }

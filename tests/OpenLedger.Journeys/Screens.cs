@@ -14,6 +14,8 @@ internal static class Screens
         new("factory", "/factory", SignedIn: true),
         new("factory-train", "/factory/train", SignedIn: true),
         new("models", "/models"),
+        new("models-combine", "/models/combine", SignedIn: true),
+        new("model-export", "/models/medquad-answers-r16/export", SignedIn: true),
         new("chat", "/chat"),
         new("chat-not-here", "/chat/nobody-asked-this"),
         new("rewards", "/rewards", SignedIn: true),

@@ -68,6 +68,8 @@ internal sealed class TinyWorld : IAsyncDisposable
 
     public T Get<T>() where T : class => _app.Services.GetRequiredService<T>();
 
+    public object Get(Type type) => _app.Services.GetRequiredService(type);
+
     /// <summary>Waits until a job is over.</summary>
     public async Task<JobRow> UntilOverAsync(string id)
     {

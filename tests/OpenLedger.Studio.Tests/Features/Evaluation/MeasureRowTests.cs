@@ -1,0 +1,24 @@
+using Bunit;
+using OpenLedger.Engine.Evaluation;
+using OpenLedger.Studio.Features.Evaluation.Pages;
+
+namespace OpenLedger.Studio.Tests.Features.Evaluation;
+
+public sealed class MeasureRowTests : BunitContext
+{
+    [Fact]
+    public void A_change_stands_with_its_interval_and_a_verdict_in_words()
+    {
+        Comparison better = new(Measure.Perplexity, 9.1, 8.5, new Interval(-0.6, -0.64, -0.53), 64);
+        Assert.Equal(["9.10", "8.50", "−0.60 (−0.64 to −0.53)"], Figures(better));
+        Assert.Equal("Better", Verdict(better));
+        Assert.Equal("No clear change", Verdict(better with { Measure = Measure.F1, Change = new Interval(-0.01, -0.05, 0.02) }));
+        Assert.Equal(["910.0 %", "850.0 %", "−1.0 (−5.0 to +2.0)"], Figures(better with { Measure = Measure.F1, Change = new Interval(-0.01, -0.05, 0.02) }));
+    }
+
+    private IRenderedComponent<MeasureRow> Row(Comparison comparison) => Render<MeasureRow>(set => set.Add(row => row.Comparison, comparison));
+
+    private string[] Figures(Comparison comparison) => [.. Row(comparison).FindAll("td.num").Select(cell => cell.TextContent)];
+
+    private string Verdict(Comparison comparison) => Row(comparison).FindAll("td")[^1].TextContent;
+}

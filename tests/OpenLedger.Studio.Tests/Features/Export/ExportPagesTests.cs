@@ -1,0 +1,91 @@
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using OpenLedger.Engine.Export;
+using OpenLedger.Studio.Features.Adapters.Combining;
+using OpenLedger.Studio.Features.Adapters.Pages;
+using OpenLedger.Studio.Features.Export;
+using OpenLedger.Studio.Features.Export.Pages;
+using OpenLedger.Studio.Jobs;
+using OpenLedger.Studio.Security;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
+
+namespace OpenLedger.Studio.Tests.Features.Export;
+
+/// <summary>The pages of exporting and combining, for one person, over real storage: loading, empty, refused, data.</summary>
+[Collection(HostsAlone.Name)]
+public sealed class ExportPagesTests : BunitContext
+{
+    private readonly TaskCompletionSource<AuthenticationState> _who = new();
+
+    [Fact]
+    public async Task The_export_page_loads_then_is_empty_then_shows_files_with_the_test_s_words()
+    {
+        await using TinyWorld world = await OpenAsync();
+        IRenderedComponent<ExportPage> page = Render<ExportPage>(set => set.Add(one => one.Id, "one"));
+        Assert.Equal("true", page.Find("[aria-busy]").GetAttribute("aria-busy"));
+        Enter(TinyWorld.Owner);
+        page.WaitForAssertion(() => Assert.Equal("No exports yet", page.Find(".empty h3").TextContent));
+
+        StartedExport started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.Adapter, "http://localhost/", TinyWorld.Cancel);
+        await world.UntilOverAsync(started.JobId!);
+        IRenderedComponent<ExportPage> again = Render<ExportPage>(set => set.Add(one => one.Id, "one"));
+        again.WaitForAssertion(() => Assert.Contains("20 of 20 answers are the Studio's", again.Markup, StringComparison.Ordinal));
+        Assert.Contains(again.FindAll("a[download]"), link => link.GetAttribute("href") == $"/exports/{started.JobId}/files/adapter_model.safetensors");
+    }
+
+    [Fact]
+    public async Task Who_does_not_own_the_adapter_is_told_so_and_led_back()
+    {
+        await using TinyWorld world = await OpenAsync();
+        world.Catalogue.Write(c => c.Models.Change("one", model => model with { State = ModelState.Published }));
+        Enter(TinyWorld.Other);
+        IRenderedComponent<ExportPage> page = Render<ExportPage>(set => set.Add(one => one.Id, "one"));
+        page.WaitForAssertion(() => Assert.Equal("Only its owner can export it", page.Find(".empty h2").TextContent));
+        IRenderedComponent<ExportPage> missing = Render<ExportPage>(set => set.Add(one => one.Id, "two"));
+        missing.WaitForAssertion(() => Assert.Equal("This adapter is not here", missing.Find(".empty h2").TextContent));
+    }
+
+    [Fact]
+    public async Task Combining_offers_what_may_be_seen_and_says_why_it_cannot_begin()
+    {
+        await using TinyWorld world = await OpenAsync();
+        Enter(TinyWorld.Owner);
+        IRenderedComponent<CombinePage> page = Render<CombinePage>();
+        page.WaitForAssertion(() => Assert.Equal(["Adapter one", "Adapter two"], page.FindAll(".sw").Select(choice => choice.TextContent)));
+        page.FindAll("button").Single(button => button.TextContent.Trim() == "Combine").Click();
+        page.WaitForAssertion(() => Assert.Contains("Give it a name", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_s_adapters_are_few_and_the_page_says_what_is_needed()
+    {
+        await using TinyWorld world = await OpenAsync();
+        Enter(TinyWorld.Other);
+        IRenderedComponent<CombinePage> page = Render<CombinePage>();
+        page.WaitForAssertion(() => Assert.Equal("Two adapters are needed", page.Find(".empty h2").TextContent));
+    }
+
+    private async Task<TinyWorld> OpenAsync()
+    {
+        TinyWorld world = await TinyWorld.StartAsync();
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddSingleton(new CurrentPerson(new Known(_who.Task)));
+        Services.AddSingleton(TimeProvider.System);
+        foreach (Type act in (Type[])[typeof(ReadExports), typeof(StartExport), typeof(CombineAdapters), typeof(ReadCombining), typeof(ReadJobs), typeof(ControlJob), typeof(JobFeed)])
+            Services.AddSingleton(act, world.Get(act));
+        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
+        return world;
+    }
+
+    private void Enter(Person person) => _who.TrySetResult(new AuthenticationState(new ClaimsPrincipal(
+        new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Key), new Claim(ClaimTypes.Role, Roles.Member)], "test"))));
+
+    private sealed class Known(Task<AuthenticationState> state) : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => state;
+    }
+}
