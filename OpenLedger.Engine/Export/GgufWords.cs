@@ -19,6 +19,8 @@ internal static class GgufWords
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
         JsonElement model = document.RootElement.GetProperty("model");
         if (model.TryGetProperty("type", out JsonElement type) && type.GetString() != "BPE") throw new ExportException($"a vocabulary of the kind '{type.GetString()}' is not written as GGUF here: export merged safetensors instead");
+        bool fallsBack = model.TryGetProperty("byte_fallback", out JsonElement falls) && falls.ValueKind == JsonValueKind.True;
+        if (!parts.WritesBytes && !fallsBack) throw new ExportException("the tokenizer is neither byte-level nor SentencePiece with bytes to fall back on, for which GGUF has no name: export merged safetensors instead");
         (Tokenizer tokenizer, ChatDialect dialect) = ChatDialect.Read(folder);
         (string[] tokens, int[] types) = Tokens(model, parts, vocabulary);
         return [.. parts.WritesBytes ? ByteLevel(parts, model, tokens) : SentencePiece(model, tokens, tokenizer),

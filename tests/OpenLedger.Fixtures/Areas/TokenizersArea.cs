@@ -22,6 +22,7 @@ internal sealed class TokenizersArea : IFixtureArea
             });
             yield return opened;
             if (!opened.Passed) continue;
+            if (File.Exists(Path.Combine(path, "tokenizer.json"))) yield return FixtureCase.Of($"{name} as GGUF", () => GgufWordsCases.Check($"{name} as GGUF", path));
             foreach (JsonElement row in Rows(Path.Combine(path, "golden.jsonl"))) yield return Check($"{name}/{row.GetProperty("name")}", () => Golden(loaded[name], row));
         }
         foreach (FixtureCase found in Shared(folder, "streams.jsonl", "name", loaded, Stream).Concat(Shared(folder, "pairs.jsonl", "a", loaded, Pair))) yield return found;
