@@ -1,5 +1,6 @@
 using OpenLedger.Engine.Serving;
 using OpenLedger.Engine.Templates;
+using OpenLedger.Engine.Tokenization;
 
 namespace OpenLedger.Engine.Export;
 
@@ -17,8 +18,15 @@ internal static class SelfTestPrompts
         "What is the capital of France?", "Write one line of Python that prints hello.", "What is a contract?", "Is water wet?", "Summarise: rain falls, rivers rise, the sea takes it all.",
     ];
 
-    // Kept out of the answers: only whether words become the same tokens is asked of it.
-    internal const string Strange = "  Ünïcödé naïve 東京です 한국어 ٣٤٥ 🙂👩‍👩‍👧 x=3.14;\r\n\ttab HTTPServer don't I'LL (a|b)…  12345\n\n";
+    // Only whether these become the same tokens is asked: beginnings, runs of one character, scripts, line ends, numbers, code.
+    private static readonly string[] Strange =
+    [
+        " ", "a", " a", "  a", "\n", "\n\n\n", "\t\tx", "a b  c   d    e     f      g       h        i         j", "aaaaaaaaa", "------==========########", "0123456789 1,234.50 ٣٤٥",
+        "Ünïcödé naïve e\u0301 東京です。今日は 한국어 🙂👩\u200d👩\u200d👧 \u00a0\u3000x", "HTTPServer camelCase don't I'LL (a|b)… x=3.14;\r\n\treturn [i for i in range(10)]\n", "the the the THE The", "trailing   ",
+    ];
+
+    /// <summary>Whether two tokenizers give the same ids for what tokenizers differ in.</summary>
+    public static bool CutAlike(Tokenizer one, Tokenizer other) => Strange.All(text => one.Encode(text).SequenceEqual(other.Encode(text)));
 
     /// <summary>The prompts' token ids: the caller's questions first, then ours, twenty in all.</summary>
     public static IReadOnlyList<int[]> For(ChatModel chat, IReadOnlyList<string> first) =>

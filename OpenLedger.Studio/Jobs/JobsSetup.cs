@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 
 namespace OpenLedger.Studio.Jobs;
@@ -10,6 +11,7 @@ public static class JobsSetup
     {
         IServiceCollection services = builder.Services;
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage()); // of this host, not the process: two hosts in one process stay apart
+        services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>())); // Hangfire's own default is the process's: another host would take the job, not find its row, and leave it queued
         services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         AddWorkers(services, JobQueues.Heavy, workers: 1);
         AddWorkers(services, JobQueues.Light, workers: 4);

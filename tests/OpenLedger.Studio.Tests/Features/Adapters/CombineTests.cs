@@ -11,7 +11,6 @@ using OpenLedger.Studio.Tests.Features.Export;
 
 namespace OpenLedger.Studio.Tests.Features.Adapters;
 
-[Collection(HostsAlone.Name)]
 public class CombineTests
 {
     private static CombineInput Both(double first, double second) => new("Both", [new("one", first), new("two", second)], MergeMethod.Concatenate, 0.5, 1, 0);

@@ -2,12 +2,10 @@ using OpenLedger.Engine.Evaluation;
 using OpenLedger.Studio.Features.Evaluation;
 using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Storage.Ledger.Rows;
-using OpenLedger.Studio.Tests.Features.Export;
 using OpenLedger.Studio.Tests.Features.Training;
 
 namespace OpenLedger.Studio.Tests.Features.Evaluation;
 
-[Collection(HostsAlone.Name)]
 public class EvaluationTests
 {
     [Fact]

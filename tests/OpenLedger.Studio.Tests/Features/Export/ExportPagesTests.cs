@@ -15,7 +15,6 @@ using OpenLedger.Studio.Storage.Catalogue.Documents;
 namespace OpenLedger.Studio.Tests.Features.Export;
 
 /// <summary>The pages of exporting and combining, for one person, over real storage: loading, empty, refused, data.</summary>
-[Collection(HostsAlone.Name)]
 public sealed class ExportPagesTests : BunitContext
 {
     private readonly TaskCompletionSource<AuthenticationState> _who = new();

@@ -6,7 +6,6 @@ using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Tests.Features.Export;
 
-[Collection(HostsAlone.Name)]
 public class ExportTests
 {
     [Fact]
