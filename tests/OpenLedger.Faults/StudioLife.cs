@@ -72,7 +72,7 @@ internal sealed class StudioLife(WebApplication app, OperatorKey wallet) : IDisp
     private async Task AskAsync()
     {
         TaskCompletionSource<string> answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Asker asker = new(Person, Person.Key);
+        ChatAsker asker = new(Person, Person.Key);
         void Look(string chatId)
         {
             ChatMessage answer = Get<ReadChats>().Find(asker, chatId)!.Messages[^1];

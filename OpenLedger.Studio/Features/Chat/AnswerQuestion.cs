@@ -109,7 +109,7 @@ public sealed class AnswerQuestion(
         Citations = AnswerNotes.Of(answer, null)?.ToJson(),
     });
 
-    private async Task<string> TooLittleAsync(Asker asker, Wei most, CancellationToken cancel) => asker.Person.Address is Address address
+    private async Task<string> TooLittleAsync(ChatAsker asker, Wei most, CancellationToken cancel) => asker.Person.Address is Address address
         ? $"This answer can cost up to {most.ToOpenText(6)} OPEN. Your balance is {(await balances.OfAsync(Accounts.Of(address), cancel)).ToOpenText(6)} OPEN, and today's allowance for guests is used up. Deposit under Rewards, or ask for a shorter answer."
         : "What the node pays for guests today is used up. Sign in and deposit under Rewards, or come back tomorrow.";
 
@@ -129,5 +129,5 @@ public sealed class AnswerQuestion(
     }
 
     private static List<ChatTurn> HistoryBefore(ChatDocument chat, ChatMessage question) =>
-        [.. Exchange.Of(chat).TakeWhile(exchange => exchange.Question.Id != question.Id).SelectMany(exchange => exchange.Turns())];
+        [.. ChatExchange.Of(chat).TakeWhile(exchange => exchange.Question.Id != question.Id).SelectMany(exchange => exchange.Turns())];
 }

@@ -19,7 +19,7 @@ public sealed class AskQuestion(Catalogue catalogue, LedgerReader ledger, Runnin
     /// <param name="text">The question.</param>
     /// <param name="inPlaceOf">The question that this one is asked in place of.</param>
     /// <param name="cancel">Before it is kept.</param>
-    public async Task<Outcome<ChatDocument>> AskAsync(Asker asker, string? chatId, ChatSettings settings, string text, string? inPlaceOf, CancellationToken cancel)
+    public async Task<Outcome<ChatDocument>> AskAsync(ChatAsker asker, string? chatId, ChatSettings settings, string text, string? inPlaceOf, CancellationToken cancel)
     {
         string question = text.Trim();
         if (question.Length == 0) return new Refusal("Write a question first.");
@@ -29,7 +29,7 @@ public sealed class AskQuestion(Catalogue catalogue, LedgerReader ledger, Runnin
     }
 
     /// <summary>Has a question answered again, by what is chosen now.</summary>
-    public async Task<Outcome<ChatDocument>> AgainAsync(Asker asker, string chatId, string questionId, ChatSettings settings, CancellationToken cancel)
+    public async Task<Outcome<ChatDocument>> AgainAsync(ChatAsker asker, string chatId, string questionId, ChatSettings settings, CancellationToken cancel)
     {
         if (await BarredAsync(asker, settings, cancel) is Refusal barred) return barred;
         return Begin(asker, catalogue.Write(c =>
@@ -41,13 +41,13 @@ public sealed class AskQuestion(Catalogue catalogue, LedgerReader ledger, Runnin
 
     private static (ChatDocument?, IReadOnlyList<ChatMessage>, Refusal?) NotHere => (null, [], new Refusal("This chat is not here, or it is not yours."));
 
-    private (ChatDocument?, IReadOnlyList<ChatMessage>, Refusal?) Add(CatalogueWriting c, Asker asker, string? chatId, ChatSettings settings, string text, string? inPlaceOf)
+    private (ChatDocument?, IReadOnlyList<ChatMessage>, Refusal?) Add(CatalogueWriting c, ChatAsker asker, string? chatId, ChatSettings settings, string text, string? inPlaceOf)
     {
         ChatDocument? chat = chatId is null ? NewChat(asker, settings, text) : c.Chats.Get(chatId) is ChatDocument known && asker.Owns(known.Owner) ? known with { Settings = settings } : null;
         if (chat is null) return NotHere;
         if (chat.Messages.Count >= limits.Messages) return (null, [], new Refusal($"A chat has at most {limits.Messages} messages. Begin a new one."));
         ChatMessage? replaced = chat.Messages.FirstOrDefault(message => message.Id == inPlaceOf);
-        string? parent = replaced is not null ? replaced.ParentId : Exchange.Of(chat) is [.., { Answer: ChatMessage last }] ? last.Id : null;
+        string? parent = replaced is not null ? replaced.ParentId : ChatExchange.Of(chat) is [.., { Answer: ChatMessage last }] ? last.Id : null;
         ChatMessage question = new() { Id = NewId(), ParentId = parent, Role = ChatTurn.User, Text = text, State = MessageState.Done, Created = Now };
         return Put(c, chat, [question, .. AnswersTo(question.Id, settings)]);
     }
@@ -59,7 +59,7 @@ public sealed class AskQuestion(Catalogue catalogue, LedgerReader ledger, Runnin
         return (changed, [.. added.Where(message => message.Role == ChatTurn.Assistant)], null);
     }
 
-    private ChatDocument NewChat(Asker asker, ChatSettings settings, string text)
+    private ChatDocument NewChat(ChatAsker asker, ChatSettings settings, string text)
     {
         string line = text.ReplaceLineEndings(" ");
         return new() { Id = NewId(), Owner = asker.Key, Title = line.Length <= TitleLength ? line : $"{line[..TitleLength].TrimEnd()}…", Settings = settings, Created = Now, Updated = Now };
@@ -71,14 +71,14 @@ public sealed class AskQuestion(Catalogue catalogue, LedgerReader ledger, Runnin
         return settings.CompareWith is string other ? [answer, answer with { Id = NewId(), ModelId = other, Beside = answer.Id }] : [answer];
     }
 
-    private Outcome<ChatDocument> Begin(Asker asker, (ChatDocument? Chat, IReadOnlyList<ChatMessage> Answers, Refusal? Refusal) asked)
+    private Outcome<ChatDocument> Begin(ChatAsker asker, (ChatDocument? Chat, IReadOnlyList<ChatMessage> Answers, Refusal? Refusal) asked)
     {
         if (asked.Chat is not ChatDocument chat) return asked.Refusal!;
         foreach (ChatMessage answer in asked.Answers) running.Start(new RunningAnswer(chat.Id, answer.Id, asker));
         return chat;
     }
 
-    private async Task<Refusal?> BarredAsync(Asker asker, ChatSettings settings, CancellationToken cancel)
+    private async Task<Refusal?> BarredAsync(ChatAsker asker, ChatSettings settings, CancellationToken cancel)
     {
         if (asker.Key.Length == 0) return new Refusal("This page has lost who you are. Load it again.");
         if (settings.SystemPrompt.Length > limits.QuestionLength) return new Refusal($"A system prompt has at most {limits.QuestionLength:N0} characters.");
@@ -88,7 +88,7 @@ public sealed class AskQuestion(Catalogue catalogue, LedgerReader ledger, Runnin
         return catalogue.Read(c => NotOpen(c, asker, settings));
     }
 
-    private static Refusal? NotOpen(CatalogueReading c, Asker asker, ChatSettings settings)
+    private static Refusal? NotOpen(CatalogueReading c, ChatAsker asker, ChatSettings settings)
     {
         foreach (string model in new[] { settings.ModelId, settings.CompareWith }.OfType<string>())
             if (ChatAccess.Model(c, model, asker) is null) return new Refusal("This model is not here, or it is not open to you. Choose another one.");
@@ -99,7 +99,7 @@ public sealed class AskQuestion(Catalogue catalogue, LedgerReader ledger, Runnin
             : new Refusal("A chosen Datanet is not open to you. Ask its owner for access, or choose another one.");
     }
 
-    private Task<int> AnsweredTodayAsync(Asker asker, CancellationToken cancel)
+    private Task<int> AnsweredTodayAsync(ChatAsker asker, CancellationToken cancel)
     {
         long midnight = new DateTimeOffset(time.GetUtcNow().Date, TimeSpan.Zero).ToUnixTimeMilliseconds();
         return ledger.ReadAsync(db => db.Receipts.CountAsync(receipt => receipt.Asker == asker.Key && receipt.Time >= midnight, cancel));

@@ -10,13 +10,13 @@ namespace OpenLedger.Studio.Features.Chat;
 public sealed class ReadChats(Catalogue catalogue, PriceOfCall price, Embedder embedder)
 {
     /// <summary>The newest first.</summary>
-    public IReadOnlyList<ChatDocument> All(Asker asker) => asker.Key.Length == 0 ? [] : catalogue.Read<IReadOnlyList<ChatDocument>>(c => [.. c.Chats.Find(chat => chat.Owner, asker.Key).OrderByDescending(chat => chat.Updated)]);
+    public IReadOnlyList<ChatDocument> All(ChatAsker asker) => asker.Key.Length == 0 ? [] : catalogue.Read<IReadOnlyList<ChatDocument>>(c => [.. c.Chats.Find(chat => chat.Owner, asker.Key).OrderByDescending(chat => chat.Updated)]);
 
     /// <summary>Null where there is none, or where it is somebody else's.</summary>
-    public ChatDocument? Find(Asker asker, string id) => catalogue.Read(c => ChatAccess.Find(c, id, asker));
+    public ChatDocument? Find(ChatAsker asker, string id) => catalogue.Read(c => ChatAccess.Find(c, id, asker));
 
     /// <summary>Models that answer from passages first, then other adapters, then bases.</summary>
-    public ChatChoices Choices(Asker asker) => catalogue.Read(c => new ChatChoices(
+    public ChatChoices Choices(ChatAsker asker) => catalogue.Read(c => new ChatChoices(
         [.. c.Models.All().Where(model => AdapterRules.MaySee(model, asker.Person)).OrderBy(model => model.Kind == ModelKind.Base).ThenBy(model => !model.Grounded).ThenByDescending(model => model.Created)
             .Select(model => new ChatModelChoice(model, price.About(model)))],
         embedder.IsThere ? [.. c.Datanets.All().Where(datanet => ChatAccess.MayLookUp(c, datanet, asker)).OrderBy(datanet => datanet.Name, StringComparer.OrdinalIgnoreCase)] : []));

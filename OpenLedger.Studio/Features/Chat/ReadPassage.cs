@@ -10,9 +10,9 @@ namespace OpenLedger.Studio.Features.Chat;
 public sealed class ReadPassage(Catalogue catalogue, VersionRows rows)
 {
     /// <returns>Null where the Datanet is no longer open to the asker.</returns>
-    public Task<PassageView?> OneAsync(Asker asker, NotedPassage passage, CancellationToken cancel) => Task.Run(() => One(asker, passage), cancel);
+    public Task<PassageView?> OneAsync(ChatAsker asker, NotedPassage passage, CancellationToken cancel) => Task.Run(() => One(asker, passage), cancel);
 
-    private PassageView? One(Asker asker, NotedPassage passage)
+    private PassageView? One(ChatAsker asker, NotedPassage passage)
     {
         (DatanetDocument Datanet, DatanetVersionDocument Version, string Name)? found = catalogue.Read<(DatanetDocument, DatanetVersionDocument, string)?>(c =>
             c.Datanets.Get(passage.DatanetId) is DatanetDocument datanet && ChatAccess.MayLookUp(c, datanet, asker)

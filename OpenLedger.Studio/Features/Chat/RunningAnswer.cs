@@ -3,7 +3,7 @@ using System.Text;
 namespace OpenLedger.Studio.Features.Chat;
 
 /// <summary>An answer while it is written, for every page that looks at it. Knows nothing of how it is written.</summary>
-public sealed class RunningAnswer(string chatId, string messageId, Asker asker)
+public sealed class RunningAnswer(string chatId, string messageId, ChatAsker asker)
 {
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
@@ -17,7 +17,7 @@ public sealed class RunningAnswer(string chatId, string messageId, Asker asker)
 
     public string MessageId => messageId;
 
-    public Asker Asker => asker;
+    public ChatAsker Asker => asker;
 
     /// <summary>Somebody has stopped it: no further word is wanted.</summary>
     public bool IsStopping => _stopping;

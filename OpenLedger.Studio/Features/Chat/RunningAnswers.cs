@@ -13,7 +13,7 @@ public sealed class RunningAnswers(AnswerQuestion answer, KeepMessage messages, 
 
     public RunningAnswer? Find(string messageId) => _running.GetValueOrDefault(messageId);
 
-    public int CountOf(Asker asker) => _running.Values.Count(running => running.Asker.Key == asker.Key);
+    public int CountOf(ChatAsker asker) => _running.Values.Count(running => running.Asker.Key == asker.Key);
 
     public void Start(RunningAnswer running)
     {

@@ -12,12 +12,12 @@ public sealed partial class ChatPage : IDisposable
     private const int MostDraftRows = 8;
 
     private bool _loading = true, _missing, _settingsOpen, _chatsOpen;
-    private Asker _asker = null!;
+    private ChatAsker _asker = null!;
     private ChatChoices _choices = new([], []);
     private IReadOnlyList<ChatDocument> _chats = [];
     private ChatDocument? _chat;
     private ChatSettings? _settings;
-    private IReadOnlyList<Exchange> _exchanges = [];
+    private IReadOnlyList<ChatExchange> _exchanges = [];
     private IReadOnlyList<string> _samples = [];
     private string _draft = "";
     private string? _refusal, _editing;
@@ -97,7 +97,7 @@ public sealed partial class ChatPage : IDisposable
         _chats = Chats.All(_asker);
         _chat = Id is null ? null : Chats.Find(_asker, Id);
         _missing = Id is not null && _chat is null;
-        _exchanges = _chat is null ? [] : Exchange.Of(_chat);
+        _exchanges = _chat is null ? [] : ChatExchange.Of(_chat);
         _earned = await Earnings.ForAsync(_exchanges.LastOrDefault()?.Answer?.ReceiptId, CancellationToken.None);
     }
 

@@ -24,7 +24,7 @@ public sealed partial class PassageDrawer
 
     [Parameter] public EarnedByAnswer? Earned { get; set; }
 
-    [Parameter, EditorRequired] public Asker Asker { get; set; } = null!;
+    [Parameter, EditorRequired] public ChatAsker Asker { get; set; } = null!;
 
     [Parameter] public EventCallback OnClosed { get; set; }
 

@@ -64,7 +64,7 @@ public sealed class AnswerQuestionTests(ChatWorld world) : IClassFixture<ChatWor
     {
         await world.AskAsync(ChatWorld.Guest, world.Settings with { UsePassages = false, MaxTokens = 1 }, "Hello");
         string chat = world.Get<ReadChats>().All(ChatWorld.Guest)[0].Id;
-        Asker other = new(Person.Visitor, "guest:ffffffffffffffffffffffffffffffff"), nobody = new(Person.Visitor, "");
+        ChatAsker other = new(Person.Visitor, "guest:ffffffffffffffffffffffffffffffff"), nobody = new(Person.Visitor, "");
         Assert.Null(world.Get<ReadChats>().Find(other, chat));
         Assert.Empty(world.Get<ReadChats>().All(nobody));
         Assert.NotNull((await world.Get<AskQuestion>().AskAsync(other, chat, world.Settings, "And mine?", null, ChatWorld.Cancel)).Refusal);
@@ -89,7 +89,7 @@ public sealed class AnswerQuestionTests(ChatWorld world) : IClassFixture<ChatWor
         Balances balances = world.Get<Balances>();
         Wei left = await balances.GuestsTodayAsync(ChatWorld.Cancel);
         await balances.HoldAsync("all-of-it", null, left, ChatWorld.Cancel);
-        ChatMessage answer = await world.AskAsync(new Asker(ChatWorld.Contributor, ChatWorld.Contributor.Key), world.Settings);
+        ChatMessage answer = await world.AskAsync(new ChatAsker(ChatWorld.Contributor, ChatWorld.Contributor.Key), world.Settings);
         await balances.ReleaseAsync("all-of-it", ChatWorld.Cancel);
         Assert.Equal(MessageState.Failed, answer.State);
         Assert.Contains("Deposit", answer.Error, StringComparison.Ordinal);

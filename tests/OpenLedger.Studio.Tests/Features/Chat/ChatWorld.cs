@@ -47,7 +47,7 @@ public sealed class ChatWorld : IAsyncLifetime
         _app.MapStorage();
     }
 
-    public static Asker Guest { get; } = new(Person.Visitor, "guest:0123456789abcdef0123456789abcdef");
+    public static ChatAsker Guest { get; } = new(Person.Visitor, "guest:0123456789abcdef0123456789abcdef");
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -73,7 +73,7 @@ public sealed class ChatWorld : IAsyncLifetime
     }
 
     /// <summary>Asks, and waits until the answer is kept.</summary>
-    public async Task<ChatMessage> AskAsync(Asker asker, ChatSettings settings, string question = Question, Action<RunningAnswer>? running = null)
+    public async Task<ChatMessage> AskAsync(ChatAsker asker, ChatSettings settings, string question = Question, Action<RunningAnswer>? running = null)
     {
         TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         RunningAnswers answers = Get<RunningAnswers>();

@@ -7,12 +7,12 @@ namespace OpenLedger.Studio.Features.Chat;
 /// <param name="Question">What was asked.</param>
 /// <param name="Answer">Null only in a chat that was cut off.</param>
 /// <param name="Beside">Another model's answer to the same.</param>
-public sealed record Exchange(ChatMessage Question, ChatMessage? Answer, ChatMessage? Beside)
+public sealed record ChatExchange(ChatMessage Question, ChatMessage? Answer, ChatMessage? Beside)
 {
     /// <summary>A chat from its first question to its last.</summary>
-    public static IReadOnlyList<Exchange> Of(ChatDocument chat)
+    public static IReadOnlyList<ChatExchange> Of(ChatDocument chat)
     {
-        List<Exchange> path = [];
+        List<ChatExchange> path = [];
         string? parent = null;
         while (chat.Messages.LastOrDefault(message => message.Role == ChatTurn.User && message.ParentId == parent) is ChatMessage question)
         {
