@@ -9,6 +9,10 @@ public static class AdapterRules
 {
     public static bool IsOwner(ModelDocument model, Person person) => model.Owner is { } owner && person.Address == owner;
 
+    /// <summary>Who may take a model away whole: its owner; an admin where it has none, as the shipped one.</summary>
+    public static bool MayExport(ModelDocument model, Person person) =>
+        model.Kind == ModelKind.Adapter && (IsOwner(model, person) || (model.Owner is null && person.IsAdmin));
+
     /// <summary>Bases and published adapters are everybody's to see and talk to; what is private is its owner's and the admins'.</summary>
     public static bool MaySee(ModelDocument model, Person person) => model.State switch
     {

@@ -18,7 +18,7 @@ public sealed class ReadExports(Catalogue catalogue, ReadJobs jobs, StudioFolder
     public async Task<ExportsView?> OfAsync(Person person, string modelId, CancellationToken cancel)
     {
         if (catalogue.Read(c => AdapterRules.Find(c, modelId, person)) is not { Kind: ModelKind.Adapter } model) return null;
-        if (!ExportRules.MayExport(model, person)) return new(model, false, []);
+        if (!AdapterRules.MayExport(model, person)) return new(model, false, []);
         List<JobRow> found = await jobs.NewestAsync(new JobCaller(person.Key, person.IsAdmin), ExportJob.KindName, Most, cancel);
         return new(model, true, [.. found.Select(View).Where(view => view.Input.ModelId == modelId)]);
     }

@@ -14,7 +14,7 @@ public sealed class StartExport(Catalogue catalogue, EnqueueJob enqueue, TimePro
     {
         if (!person.IsSignedIn) return new(null, "Sign in with a wallet first: an export belongs to whoever asked for it.");
         if (catalogue.Read(c => AdapterRules.Find(c, modelId, person)) is not { Kind: ModelKind.Adapter } model) return new(null, "There is no such adapter, or it is not open to you.");
-        if (!ExportRules.MayExport(model, person)) return new(null, "Only the owner of this adapter can export it; its PEFT files stand on its page.");
+        if (!AdapterRules.MayExport(model, person)) return new(null, "Only the owner of this adapter can export it; its PEFT files stand on its page.");
         ExportInput asked = new(modelId, format, site, time.GetUtcNow().ToUnixTimeMilliseconds());
         return new(await enqueue.EnqueueAsync(ExportJob.KindName, person.Key, asked, cancel), null);
     }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Components;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
-using OpenLedger.Studio.Features.Export;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger.Rows;
@@ -33,7 +32,7 @@ public sealed partial class ModelPage
 
     private bool MayPublish => MayEdit && _view!.Model.State != ModelState.Published;
 
-    private bool MayExport => ExportRules.MayExport(_view!.Model, _person);
+    private bool MayExport => AdapterRules.MayExport(_view!.Model, _person);
 
     private string RowsText => _view!.LearnedFrom.Count == 0 ? "None recorded here" : $"{_view.LearnedFrom.Sum(from => from.Version.Rows):N0} of {_view.LearnedFrom[0].Datanet?.Name ?? "a Datanet"}";
 

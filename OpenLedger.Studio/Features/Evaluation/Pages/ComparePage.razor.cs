@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Training;
+using OpenLedger.Studio.Features.Training.Pages;
 using OpenLedger.Studio.Security;
 
-namespace OpenLedger.Studio.Features.Training.Pages;
+namespace OpenLedger.Studio.Features.Evaluation.Pages;
 
 /// <summary>Base against tuned on rows that neither learned from. Publishes nothing.</summary>
 public sealed partial class ComparePage
