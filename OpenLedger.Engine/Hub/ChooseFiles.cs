@@ -12,7 +12,7 @@ public static partial class ChooseFiles
     // Weights are widened to float32 in memory whatever the file holds, so the most exact of the small files comes first.
     private static readonly string[] Preferred = ["Q8_0", "Q6_K", "F16", "BF16", "Q5_K_M", "Q5_K_S", "Q5_1", "Q5_0", "Q4_K_M", "Q4_K_S", "Q4_1", "Q4_0", "IQ4_NL", "IQ4_XS", "Q3_K", "Q2_K", "F32"];
 
-    /// <param name="subject">What they are the files of, for sentences.</param>
+    /// <param name="subject">What they are the files of, as a sentence begins: "'owner/name'", "This choice".</param>
     /// <param name="files">All files.</param>
     /// <param name="gguf">The GGUF file that a person chose, or null.</param>
     /// <exception cref="HubException">Nothing there can be read here; the message says what was found and what is read.</exception>
@@ -28,9 +28,9 @@ public static partial class ChooseFiles
 
     private static HubFile[] Folder(HubFile[] plain, HubFile[] weights, string subject)
     {
-        if (plain.All(file => file.Name != "config.json")) throw Unsupported($"'{subject}' has safetensors but no config.json, so that nobody can tell what they are");
+        if (plain.All(file => file.Name != "config.json")) throw Unsupported($"{subject} has safetensors but no config.json, so that nobody can tell what they are");
         if (plain.All(file => file.Name != "tokenizer.json"))
-            throw Unsupported($"'{subject}' has no tokenizer.json{(plain.Any(file => file.Name == "tokenizer.model") ? "; its tokenizer.model alone is not read" : "")}. A GGUF of the same model carries its vocabulary and can be imported");
+            throw Unsupported($"{subject} has no tokenizer.json{(plain.Any(file => file.Name == "tokenizer.model") ? "; its tokenizer.model alone is not read" : "")}. A GGUF of the same model carries its vocabulary and can be imported");
         return [.. Small.Select(name => plain.FirstOrDefault(file => file.Name == name)).OfType<HubFile>(), .. weights];
     }
 
@@ -41,17 +41,17 @@ public static partial class ChooseFiles
         HubFile[] shards = [.. plain.Where(file => Shard().IsMatch(file.Name)).OrderBy(file => file.Name, StringComparer.Ordinal)];
         if (shards.Length == 0) return [];
         int count = int.Parse(Shard().Match(shards[0].Name).Groups["count"].Value, CultureInfo.InvariantCulture);
-        if (shards.Length != count) throw Unsupported($"'{subject}' has {shards.Length} of {count} weight files, so it is not whole");
-        return [plain.FirstOrDefault(file => file.Name == "model.safetensors.index.json") ?? throw Unsupported($"'{subject}' has its weights in {count} files but no model.safetensors.index.json that says which tensor is where"), .. shards];
+        if (shards.Length != count) throw Unsupported($"{subject} has {shards.Length} of {count} weight files, so it is not whole");
+        return [plain.FirstOrDefault(file => file.Name == "model.safetensors.index.json") ?? throw Unsupported($"{subject} has its weights in {count} files but no model.safetensors.index.json that says which tensor is where"), .. shards];
     }
 
     private static HubException Nothing(string subject, HubFile[] plain, string? gguf)
     {
-        if (gguf is not null) return Unsupported($"'{subject}' has no file '{gguf}' that can be read");
-        if (plain.Any(file => file.Name is "adapter_config.json" or "adapter_model.safetensors")) return Unsupported($"'{subject}' is an adapter, not a base model. Import the base that it stands on");
-        if (plain.FirstOrDefault(file => Pickles.Any(file.EndsWith)) is HubFile pickle) return Unsupported($"'{subject}' has its weights only as pickle or another program's files ({pickle.Name}). Opening a pickle can run a stranger's code, so it is never done; safetensors and GGUF are read");
-        if (plain.Any(file => file.EndsWith(".gguf"))) return Unsupported($"'{subject}' has GGUF files, but only in parts or in types that are not read; read are {string.Join(", ", Preferred)}");
-        return Unsupported($"'{subject}' has no model at its top. Read are config.json with tokenizer.json and model.safetensors (or its numbered parts), or one GGUF file");
+        if (gguf is not null) return Unsupported($"{subject} has no file '{gguf}' that can be read");
+        if (plain.Any(file => file.Name is "adapter_config.json" or "adapter_model.safetensors")) return Unsupported($"{subject} is an adapter, not a base model. Import the base that it stands on");
+        if (plain.FirstOrDefault(file => Pickles.Any(file.EndsWith)) is HubFile pickle) return Unsupported($"{subject} has its weights only as pickle or another program's files ({pickle.Name}). Opening a pickle can run a stranger's code, so it is never done; safetensors and GGUF are read");
+        if (plain.Any(file => file.EndsWith(".gguf"))) return Unsupported($"{subject} has GGUF files, but only in parts or in types that are not read; read are {string.Join(", ", Preferred)}");
+        return Unsupported($"{subject} has no model at its top. Read are config.json with tokenizer.json and model.safetensors (or its numbered parts), or one GGUF file");
     }
 
     private static HubException Unsupported(string fact) => new(HubFault.Unsupported, fact + ".");

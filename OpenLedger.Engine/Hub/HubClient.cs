@@ -24,7 +24,7 @@ public sealed class HubClient(HttpClient http, HubOptions options, TimeProvider 
     public async Task<HubPlan> PlanAsync(HubRepository repository, string? gguf, string? token, CancellationToken cancel)
     {
         HubListing listing = HubListing.Parse(await ReadTextAsync(HubAddresses.Listing(options.Address, repository), repository.Id, token, cancel), repository);
-        (HubFormat format, IReadOnlyList<HubFile> chosen, IReadOnlyList<HubFile> others) = ChooseFiles.From(listing.Id, listing.Files, gguf);
+        (HubFormat format, IReadOnlyList<HubFile> chosen, IReadOnlyList<HubFile> others) = ChooseFiles.From($"'{listing.Id}'", listing.Files, gguf);
         ModelConfig? config = format == HubFormat.Safetensors
             ? LanguageModel.ReadConfig(await ReadTextAsync(HubAddresses.File(options.Address, listing.Id, listing.Revision, "config.json"), listing.Id, token, cancel))
             : null;

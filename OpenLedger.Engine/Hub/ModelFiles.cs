@@ -25,7 +25,7 @@ public static class ModelFiles
 
     private static (HubFormat Format, IReadOnlyList<HubFile> Files) Choose(string subject, string[] paths)
     {
-        (HubFormat format, IReadOnlyList<HubFile> files, _) = ChooseFiles.From(subject, [.. paths.Select(path => new HubFile(Path.GetFileName(path), new FileInfo(path).Length, null, null))], null);
+        (HubFormat format, IReadOnlyList<HubFile> files, _) = ChooseFiles.From($"'{subject}'", [.. paths.Select(path => new HubFile(Path.GetFileName(path), new FileInfo(path).Length, null, null))], null);
         return (format, files);
     }
 }

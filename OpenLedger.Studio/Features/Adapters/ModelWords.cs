@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenLedger.Studio.Components;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 
@@ -7,9 +6,6 @@ namespace OpenLedger.Studio.Features.Adapters;
 /// <summary>What models are called in lists and on their pages. Decides nothing.</summary>
 public static class ModelWords
 {
-    /// <summary>"98 MB".</summary>
-    public static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, (bytes + 500_000) / 1_000_000)} MB");
-
     public static Status StatusOf(ModelDocument model) => model.State switch
     {
         ModelState.Private => Status.Draft,

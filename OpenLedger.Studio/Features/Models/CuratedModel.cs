@@ -18,7 +18,6 @@ public sealed record CuratedModel(string Repository, string Name, long Bytes, lo
         new("Qwen/Qwen2.5-0.5B-Instruct", "Qwen2.5 0.5B Instruct", 1_000_000_000, 494_032_768, "Apache-2.0", false, "Small, many languages, long context"),
         new("bigscience/bloom-560m", "BLOOM 560M", 1_134_000_000, 559_214_592, "BLOOM RAIL 1.0", false, "46 languages; goes on with a text"),
         new("Qwen/Qwen3-0.6B", "Qwen3 0.6B", 1_515_000_000, 751_632_384, "Apache-2.0", false, "Thinks aloud before it answers"),
-        new("google/gemma-3-1b-it", "Gemma 3 1B", 2_040_000_000, 999_885_952, "Gemma terms", true, "Fluent for its size"),
         new("TinyLlama/TinyLlama-1.1B-Chat-v1.0", "TinyLlama 1.1B Chat", 2_202_000_000, 1_100_048_384, "Apache-2.0", false, "LLaMA 2's shape, small"),
         new("Qwen/Qwen2.5-1.5B-Instruct", "Qwen2.5 1.5B Instruct", 3_098_000_000, 1_543_714_304, "Apache-2.0", false, "A good middle"),
         new("tiiuae/Falcon3-1B-Instruct", "Falcon3 1B Instruct", 3_342_000_000, 1_669_408_768, "Falcon licence 2.0", false, "English, French, Spanish, Portuguese"),

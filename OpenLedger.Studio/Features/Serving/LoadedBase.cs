@@ -6,12 +6,13 @@ namespace OpenLedger.Studio.Features.Serving;
 internal sealed class LoadedBase : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
     private int _lent;
     private bool _dropped;
 
     private LoadedBase(ChatModel chat, string id, TimeProvider time)
     {
-        Chat = chat;
+        (Chat, _time) = (chat, time);
         Generator = new TextGenerator(chat.Model, chat.Tokenizer, chat.Dialect.StopTokens, new(), time);
         Client = new EngineChatClient(chat, Generator, id);
     }
@@ -22,12 +23,36 @@ internal sealed class LoadedBase : IDisposable
 
     public EngineChatClient Client { get; }
 
-    public static LoadedBase Load(string path, string id, TimeProvider time) => new(ChatModel.Load(path), id, time);
+    /// <param name="path">A GGUF file or a folder.</param>
+    /// <param name="id">Of its document.</param>
+    /// <param name="bytes">What it takes of the machine's memory.</param>
+    /// <param name="time">For the times in an answer's summary.</param>
+    public static LoadedBase Load(string path, string id, long bytes, TimeProvider time) => new(ChatModel.Load(path), id, time) { Bytes = bytes };
 
-    /// <summary>Stays in memory until it is given back.</summary>
-    public void Lend()
+    /// <summary>What it takes of the machine's memory, in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>When it was lent last, as the clock's timestamp.</summary>
+    public long LastLent { get; private set; }
+
+    public bool IsIdle
     {
-        lock (_lock) _lent++;
+        get
+        {
+            lock (_lock) return _lent == 0;
+        }
+    }
+
+    /// <summary>Keeps it in memory until it is given back; false where it has left already.</summary>
+    public bool TryLend()
+    {
+        lock (_lock)
+        {
+            if (_dropped) return false;
+            _lent++;
+            LastLent = _time.GetTimestamp();
+            return true;
+        }
     }
 
     public void GiveBack()

@@ -63,11 +63,12 @@ public sealed class PrepareAnswer(ServedModels models, PassageIndexes indexes, E
     private static IReadOnlyList<ChatTurn> Fitting(ChatModel chat, AnswerRequest request, RetrievalResult? found)
     {
         if (found is { NothingRelevant: false }) return GroundedPrompt.Turns(request.Question, [.. found.Passages.Select(passage => passage.Passage.Indexed)]);
+        int most = Math.Min(MostPromptTokens, chat.Model.Config.MaxPositions - 1);
         ChatTurn[] system = request.SystemPrompt.Length > 0 ? [new ChatTurn(ChatTurn.System, request.SystemPrompt)] : [];
         for (int skipped = 0; ; skipped++)
         {
             ChatTurn[] turns = [.. system, .. request.History.Skip(skipped), new ChatTurn(ChatTurn.User, request.Question)];
-            if (skipped >= request.History.Count || (request.History[skipped].Role == ChatTurn.User && chat.Encode(turns).Length <= MostPromptTokens)) return turns;
+            if (skipped >= request.History.Count || (request.History[skipped].Role == ChatTurn.User && chat.Encode(turns).Length <= most)) return turns;
         }
     }
 }

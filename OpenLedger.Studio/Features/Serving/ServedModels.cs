@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Serving;
 using OpenLedger.Studio.Storage.Catalogue;
@@ -11,7 +12,7 @@ namespace OpenLedger.Studio.Features.Serving;
 /// <summary>
 /// Models in memory: each base once, adapters beside it on demand and never over it, so that one base answers with any of them. Knows nothing of chats.
 /// </summary>
-public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, TimeProvider time) : IDisposable
+public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, ServingMemory memory, TimeProvider time) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<LoadedBase>>> _bases = new(StringComparer.Ordinal);
     private readonly AdapterShelf _adapters = new();
@@ -22,7 +23,7 @@ public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, Tim
     {
         ModelDocument root = model.Kind == ModelKind.Base ? model : catalogue.Read(c => c.Models.Require(model.BaseId!));
         LoadedBase loaded = await BaseAsync(root).WaitAsync(cancel);
-        loaded.Lend();
+        while (!loaded.TryLend()) loaded = await BaseAsync(root).WaitAsync(cancel); // it left in between
         try
         {
             return model.Kind == ModelKind.Base
@@ -70,10 +71,30 @@ public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, Tim
         return new ServedAdapter(id, model.Hash, AdapterFile.Read(PathOf(model), loaded.Chat.Model.Linears, TorchSharp.torch.CPU));
     }
 
+    private LoadedBase Load(ModelDocument root)
+    {
+        long bytes = ModelMemory.ToAnswer(root.Parameters);
+        MakeRoom(bytes);
+        return LoadedBase.Load(PathOf(root), root.Id, bytes, time);
+    }
+
+    // Bases that nobody answers with leave first, the longest unused before the others.
+    private void MakeRoom(long bytes)
+    {
+        (string Id, LoadedBase Base)[] here = [.. _bases.Where(one => one.Value is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }).Select(one => (one.Key, one.Value.Value.Result))];
+        long taken = here.Sum(one => one.Base.Bytes);
+        foreach ((string id, LoadedBase idle) in here.Where(one => one.Base.IsIdle).OrderBy(one => one.Base.LastLent))
+        {
+            if (taken + bytes <= memory.Bytes) return;
+            Forget(id);
+            taken -= idle.Bytes;
+        }
+    }
+
     // What failed to load may load the next time: a file can be mended.
     private async Task<LoadedBase> BaseAsync(ModelDocument root)
     {
-        Lazy<Task<LoadedBase>> loading = _bases.GetOrAdd(root.Id, _ => new(() => Task.Run(() => LoadedBase.Load(PathOf(root), root.Id, time))));
+        Lazy<Task<LoadedBase>> loading = _bases.GetOrAdd(root.Id, _ => new(() => Task.Run(() => Load(root))));
         try
         {
             return await loading.Value;
@@ -86,4 +107,11 @@ public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, Tim
     }
 
     private string PathOf(ModelDocument model) => Path.Combine(folders.Root, model.Path);
+}
+
+/// <summary>How much memory idle bases may fill together, in bytes.</summary>
+public sealed record ServingMemory(long Bytes)
+{
+    /// <summary>Two thirds of the machine: a training beside it needs the rest.</summary>
+    public static ServingMemory OfMachine => new(ModelMemory.OfMachine / 3 * 2);
 }

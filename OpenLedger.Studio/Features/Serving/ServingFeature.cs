@@ -8,6 +8,7 @@ public static class ServingFeature
     public static WebApplicationBuilder AddServing(this WebApplicationBuilder builder)
     {
         IServiceCollection services = builder.Services;
+        services.AddSingleton(ServingMemory.OfMachine);
         services.AddSingleton<ServedModels>();
         services.AddSingleton<Embedder>();
         services.AddSingleton<PassageIndexes>();

@@ -68,6 +68,14 @@ internal sealed class ImportWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>Beside a hub that has one of these files of a folder.</summary>
+    public static async Task<ImportWorld> StartOnAsync(string folder, params string[] names)
+    {
+        ImportWorld world = new(new TemporaryFolder(), owns: true, await HubStandIn.StartAsync(Repository, folder, names));
+        await world._app.StartAsync(Cancel);
+        return world;
+    }
+
     /// <summary>The Studio as it comes up again on the same folder, beside the same hub, once this one has stopped.</summary>
     public async Task<ImportWorld> AgainAsync()
     {
@@ -76,6 +84,8 @@ internal sealed class ImportWorld : IAsyncDisposable
         await world._app.StartAsync(Cancel);
         return world;
     }
+
+    public object Service(Type type) => _app.Services.GetRequiredService(type);
 
     public T Get<T>() where T : class => _app.Services.GetRequiredService<T>();
 

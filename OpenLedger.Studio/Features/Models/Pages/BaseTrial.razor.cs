@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
-using OpenLedger.Studio.Components;
-using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
@@ -10,10 +7,9 @@ using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Features.Models.Pages;
 
-/// <summary>A base on its page: what it showed, where it came from, what stands on it; it is tried again or removed here. Decides nothing itself.</summary>
-public sealed partial class BaseCard : IDisposable
+/// <summary>What a base showed when it was tried on this machine; it is tried again here. Tries nothing itself.</summary>
+public sealed partial class BaseTrial : IDisposable
 {
-    private IReadOnlyList<ModelDocument> _adapters = [];
     private Person _person = Person.Visitor;
     private IDisposable? _watch;
     private string? _wrong;
@@ -24,27 +20,15 @@ public sealed partial class BaseCard : IDisposable
     /// <summary>A trial ended: the page reads the model again.</summary>
     [Parameter] public EventCallback OnTried { get; set; }
 
-    [Inject] private ReadModels Models { get; set; } = null!;
-
     [Inject] private StartTrial Trials { get; set; } = null!;
-
-    [Inject] private RemoveModel Removing { get; set; } = null!;
 
     [Inject] private JobFeed Feed { get; set; } = null!;
 
     [Inject] private CurrentPerson Current { get; set; } = null!;
 
-    [Inject] private IDialogService Dialogs { get; set; } = null!;
-
-    [Inject] private NavigationManager Navigation { get; set; } = null!;
-
     public void Dispose() => _watch?.Dispose();
 
-    protected override async Task OnParametersSetAsync()
-    {
-        _person = await Current.GetAsync();
-        _adapters = Models.AdaptersOn(_person, Model.Id);
-    }
+    protected override async Task OnInitializedAsync() => _person = await Current.GetAsync();
 
     // Listened to before it is asked for: a small model is tried in a moment.
     private async Task TryAsync()
@@ -61,13 +45,5 @@ public sealed partial class BaseCard : IDisposable
         (_trying, _wrong) = (false, moved.State == JobState.Failed ? moved.Text : null);
         await OnTried.InvokeAsync();
         StateHasChanged();
-    }
-
-    private async Task RemoveAsync()
-    {
-        ConfirmQuestion question = new($"Remove {Model.Name}?", "Its files are deleted from this machine. What it answered stays in the records.", $"Remove {Model.Name}") { Danger = true };
-        if (!await Dialogs.ConfirmAsync(question)) return;
-        _wrong = (await Removing.RemoveAsync(_person, Model.Id, CancellationToken.None))?.What;
-        if (_wrong is null) Navigation.NavigateTo("/models");
     }
 }
