@@ -9,22 +9,20 @@ namespace OpenLedger.Studio.Features.Models;
 public sealed class ModelUploads(ModelArrivals arrivals, HubOptions options)
 {
     private const int MostFiles = 500;
+    private const int MostAtOnce = 3;
 
-    private readonly ConcurrentDictionary<string, string> _senders = new(StringComparer.Ordinal);   // arrival to person
+    private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);   // by arrival
 
     /// <summary>Which of the chosen files are needed, and the arrival they go to; or why nothing can be made of them.</summary>
     public Outcome<UploadPlan> Begin(Person person, IReadOnlyList<ChosenFile> chosen)
     {
         if (!person.IsSignedIn) return Refusal.SignInFirst;
         if (chosen.Count > MostFiles) return new Refusal($"These are {chosen.Count} files; a model has at most {MostFiles}. Choose the files of one model.");
+        if (_uploads.Values.Count(upload => person.Owns(upload.Sender)) >= MostAtOnce) return new Refusal($"You are sending {MostAtOnce} models already. Finish one, or cancel it.");
         try
         {
             (_, IReadOnlyList<HubFile> files, _) = ChooseFiles.From("This choice", [.. chosen.Select(file => new HubFile(file.Name, file.Size, null, null))], null);
-            long needed = files.Sum(file => file.Size ?? 0), free = arrivals.Free - options.ReserveBytes;
-            if (needed > Math.Min(free, options.MaxModelBytes)) return new Refusal($"They need {SizeText.Of(needed)} on the disk, and {SizeText.Of(Math.Max(0, free))} are free.");
-            string arrival = arrivals.Begin();
-            _senders[arrival] = person.Key;
-            return new UploadPlan(arrival, [.. files.Select(file => file.Name)], needed);
+            return Begin(person, files);
         }
         catch (HubException no)
         {
@@ -35,17 +33,17 @@ public sealed class ModelUploads(ModelArrivals arrivals, HubOptions options)
     /// <summary>Why the file was not taken, or null.</summary>
     /// <param name="person">The sender.</param>
     /// <param name="arrival">As begun.</param>
-    /// <param name="name">Plain, within the arrival.</param>
-    /// <param name="body">Read once; a cut connection leaves nothing of it.</param>
+    /// <param name="name">One of those that were asked for.</param>
+    /// <param name="body">Read once, and no further than was announced; a cut connection leaves nothing of it.</param>
     /// <param name="cancel">The connection's.</param>
     public async Task<string?> ReceiveAsync(Person person, string arrival, string name, Stream body, CancellationToken cancel)
     {
-        if (!_senders.TryGetValue(arrival, out string? sender) || !person.Owns(sender) || !arrivals.IsThere(arrival)) return "This upload is not here any more. Choose the files again.";
-        if (!new HubFile(name, 0, null, null).IsPlain) return "A file's name must be plain: letters, digits, points and dashes.";
+        if (Find(person, arrival) is not Upload upload) return "This upload is not here any more. Choose the files again.";
+        if (!upload.Sizes.TryGetValue(name, out long size)) return "This file was not asked for. Choose the files again.";
         string path = Path.Combine(arrivals.FolderOf(arrival), name), part = path + ".part";
         try
         {
-            await using (FileStream file = new(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true)) await body.CopyToAsync(file, 1 << 16, cancel);
+            if (!await KeepAsync(body, part, size, cancel)) return $"'{name}' is not as large as it was said to be. Choose the files again.";
             File.Move(part, path, overwrite: true);
             return null;
         }
@@ -58,12 +56,40 @@ public sealed class ModelUploads(ModelArrivals arrivals, HubOptions options)
     /// <summary>The sender gave it up.</summary>
     public void GiveUp(Person person, string arrival)
     {
-        if (_senders.TryGetValue(arrival, out string? sender) && person.Owns(sender) && _senders.TryRemove(arrival, out _)) arrivals.Remove(arrival);
+        if (Find(person, arrival) is not null && _uploads.TryRemove(arrival, out _)) arrivals.Remove(arrival);
     }
 
     /// <summary>Whether all that was asked for is here, so that it may be imported.</summary>
-    public bool IsWhole(Person person, UploadPlan plan) =>
-        _senders.TryGetValue(plan.Arrival, out string? sender) && person.Owns(sender) && plan.Files.All(file => File.Exists(Path.Combine(arrivals.FolderOf(plan.Arrival), file)));
+    public bool IsWhole(Person person, string arrival) =>
+        Find(person, arrival) is Upload upload && upload.Sizes.Keys.All(file => File.Exists(Path.Combine(arrivals.FolderOf(arrival), file)));
+
+    /// <summary>Hands a whole upload over to its import, once; false where there is none of this person's.</summary>
+    public bool HandOver(Person person, string arrival) => IsWhole(person, arrival) && _uploads.TryRemove(arrival, out _);
+
+    private Outcome<UploadPlan> Begin(Person person, IReadOnlyList<HubFile> files)
+    {
+        long needed = files.Sum(file => file.Size ?? 0), free = arrivals.Free - options.ReserveBytes;
+        if (needed > Math.Min(free, options.MaxModelBytes)) return new Refusal($"They need {SizeText.Of(needed)} on the disk, and {SizeText.Of(Math.Max(0, free))} are free.");
+        string arrival = arrivals.Begin();
+        _uploads[arrival] = new Upload(person.Key, files.ToDictionary(file => file.Name, file => file.Size ?? 0, StringComparer.Ordinal));
+        return new UploadPlan(arrival, [.. files.Select(file => file.Name)], needed);
+    }
+
+    private Upload? Find(Person person, string arrival) => _uploads.TryGetValue(arrival, out Upload? upload) && person.Owns(upload.Sender) && arrivals.IsThere(arrival) ? upload : null;
+
+    private static async Task<bool> KeepAsync(Stream body, string part, long size, CancellationToken cancel)
+    {
+        await using FileStream file = new(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, useAsync: true);
+        byte[] buffer = new byte[1 << 16];
+        for (int read; (read = await body.ReadAsync(buffer, cancel)) > 0;)
+        {
+            if (file.Position + read > size) return false;
+            await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+        }
+        return file.Position == size;
+    }
+
+    private sealed record Upload(string Sender, IReadOnlyDictionary<string, long> Sizes);
 }
 
 /// <summary>A file that a person chose in their browser.</summary>

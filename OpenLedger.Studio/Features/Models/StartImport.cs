@@ -6,10 +6,12 @@ using OpenLedger.Studio.Security;
 namespace OpenLedger.Studio.Features.Models;
 
 /// <summary>Queues an import for the person who asks, or says why not. Fetches nothing itself.</summary>
-public sealed class StartImport(EnqueueJob enqueue, ModelArrivals arrivals)
+public sealed class StartImport(EnqueueJob enqueue, ReadImports imports, ModelUploads uploads, ModelArrivals arrivals)
 {
     /// <summary>A name has at most so many characters.</summary>
     public const int LongestName = 80;
+
+    private const int MostAtOnce = 3;
 
     /// <summary>What was planned and shown is what is brought: the same commit, the same file.</summary>
     public Task<Outcome<StartedImport>> FromHubAsync(Person person, ImportPlan planned, CancellationToken cancel)
@@ -23,7 +25,7 @@ public sealed class StartImport(EnqueueJob enqueue, ModelArrivals arrivals)
 
     /// <summary>Files that were uploaded into this arrival.</summary>
     public Task<Outcome<StartedImport>> FromUploadAsync(Person person, string arrival, string name, string licence, CancellationToken cancel) =>
-        QueueAsync(person, name, called => new ImportInput(ImportSource.Upload, "", null, null, called, licence.Trim(), arrival), cancel);
+        QueueAsync(person, name, called => uploads.HandOver(person, arrival) ? new ImportInput(ImportSource.Upload, "", null, null, called, licence.Trim(), arrival) : null, cancel);
 
     /// <summary>A folder or a GGUF file of this machine. Only an admin may name one: a path tells what lies where.</summary>
     public async Task<Outcome<StartedImport>> FromServerAsync(Person person, string path, string name, string licence, CancellationToken cancel)
@@ -43,12 +45,15 @@ public sealed class StartImport(EnqueueJob enqueue, ModelArrivals arrivals)
         return await QueueAsync(person, called, given => new ImportInput(ImportSource.Server, full, null, null, given, licence.Trim(), arrivals.Begin()), cancel);
     }
 
-    private async Task<Outcome<StartedImport>> QueueAsync(Person person, string name, Func<string, ImportInput> input, CancellationToken cancel)
+    private async Task<Outcome<StartedImport>> QueueAsync(Person person, string name, Func<string, ImportInput?> input, CancellationToken cancel)
     {
         if (!person.IsSignedIn) return Refusal.SignInFirst;
         string called = name.Trim();
         if (called.Length is 0 or > LongestName) return new Refusal($"Give the model a name of 1 to {LongestName} letters.", nameof(name));
-        return new StartedImport(await enqueue.EnqueueAsync(ImportModelJob.KindName, person.Key, input(called), cancel));
+        if (!person.IsAdmin && (await imports.AllAsync(person, cancel)).Count(import => !import.IsOver) >= MostAtOnce) return new Refusal($"You have {MostAtOnce} imports under way. Wait for one, or cancel it.");
+        return input(called) is ImportInput asked
+            ? new StartedImport(await enqueue.EnqueueAsync(ImportModelJob.KindName, person.Key, asked, cancel))
+            : new Refusal("The uploaded files are not all here. Choose them again.");
     }
 }
 

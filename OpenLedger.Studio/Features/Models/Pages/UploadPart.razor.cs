@@ -55,7 +55,7 @@ public sealed partial class UploadPart : IAsyncDisposable
     [JSInvokable]
     public void Done(string? why)
     {
-        _whole = why is null && _plan is not null && Uploads.IsWhole(Person, _plan);
+        _whole = why is null && _plan is not null && Uploads.IsWhole(Person, _plan.Arrival);
         if (!_whole) GiveUp(why ?? "Not all files arrived. Choose them again.");
         StateHasChanged();
     }

@@ -145,6 +145,16 @@ public class ImportModelTests
     }
 
     [Fact]
+    public async Task Nobody_imports_more_than_three_models_at_a_time()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        world.Hub.Misbehave(ImportWorld.Weights, [.. Enumerable.Repeat(new HubMisdeed.Silence(10, () => { }), 3)]);
+        for (int i = 0; i < 3; i++) await world.StartImportAsync(ImportWorld.Ann);
+        ImportPlan plan = (await world.Get<PlanImport>().PlanAsync(ImportWorld.Ann, ImportWorld.Repository, null, ImportWorld.Cancel)).Value!;
+        Assert.Contains("3 imports under way", (await world.Get<StartImport>().FromHubAsync(ImportWorld.Ann, plan, ImportWorld.Cancel)).Refusal!.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_visitor_looks_nothing_up_and_brings_nothing_in()
     {
         await using ImportWorld world = await ImportWorld.StartAsync();
@@ -179,14 +189,18 @@ public class ImportModelTests
         Assert.DoesNotContain("holiday.png", plan.Files);
         Assert.NotNull(await uploads.ReceiveAsync(ImportWorld.Bob, plan.Arrival, "config.json", new MemoryStream([1]), ImportWorld.Cancel));
         Assert.NotNull(await uploads.ReceiveAsync(ImportWorld.Ann, plan.Arrival, "../config.json", new MemoryStream([1]), ImportWorld.Cancel));
+        Assert.NotNull(await uploads.ReceiveAsync(ImportWorld.Ann, plan.Arrival, "holiday.png", new MemoryStream([1]), ImportWorld.Cancel));
+        Assert.Contains("not as large as it was said", await uploads.ReceiveAsync(ImportWorld.Ann, plan.Arrival, "config.json", new MemoryStream(new byte[100_000]), ImportWorld.Cancel), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(world.Get<ModelArrivals>().FolderOf(plan.Arrival)));
         foreach (string name in plan.Files)
         {
-            Assert.False(uploads.IsWhole(ImportWorld.Ann, plan));
+            Assert.False(uploads.IsWhole(ImportWorld.Ann, plan.Arrival));
             await using FileStream body = File.OpenRead(Path.Combine(world.Served, name));
             Assert.Null(await uploads.ReceiveAsync(ImportWorld.Ann, plan.Arrival, name, body, ImportWorld.Cancel));
         }
-        Assert.True(uploads.IsWhole(ImportWorld.Ann, plan));
-        Assert.False(uploads.IsWhole(ImportWorld.Bob, plan));
+        Assert.True(uploads.IsWhole(ImportWorld.Ann, plan.Arrival));
+        Assert.False(uploads.IsWhole(ImportWorld.Bob, plan.Arrival));
+        Assert.Contains("not all here", (await world.Get<StartImport>().FromUploadAsync(ImportWorld.Bob, plan.Arrival, "Not mine", "MIT", ImportWorld.Cancel)).Refusal!.What, StringComparison.Ordinal);
         string job = (await world.Get<StartImport>().FromUploadAsync(ImportWorld.Ann, plan.Arrival, "My own", "MIT", ImportWorld.Cancel)).Value!.JobId;
         JobRow done = await world.UntilAsync(job, row => row.IsOver);
         Assert.True(done.State == JobState.Finished, done.Error);
