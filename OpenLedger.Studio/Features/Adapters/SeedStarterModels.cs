@@ -1,5 +1,6 @@
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Storage.Catalogue;
@@ -30,14 +31,14 @@ public sealed class SeedStarterModels(Catalogue catalogue, StarterFiles starter,
 
     // The path is written anew at each start: the Studio may have moved. What its owner set since stays.
     private void Put(ModelDocument shipped) => catalogue.Write(c => c.Models.Put(
-        c.Models.Get(shipped.Id) is ModelDocument known ? known with { Path = shipped.Path, Hash = shipped.Hash, Manifest = shipped.Manifest, Size = shipped.Size } : shipped));
+        c.Models.Get(shipped.Id) is ModelDocument known ? known with { Path = shipped.Path, Hash = shipped.Hash, Manifest = shipped.Manifest, Size = shipped.Size, Context = shipped.Context } : shipped));
 
     private ModelDocument Base(Sha256Hash hash) => new()
     {
         Id = BaseId, Kind = ModelKind.Base, Name = "SmolLM2 135M Instruct", Family = "LLaMA", Licence = "Apache-2.0", State = ModelState.Published,
         Summary = "The starter: small enough for any machine. It writes fluent English and knows little; adapters and rows make it useful.",
         Path = starter.BaseWeights, Hash = hash, RateIn = AdapterTerms.Usual.RateIn, RateOut = AdapterTerms.Usual.RateOut,
-        Parameters = 134_515_008, Size = new FileInfo(starter.BaseWeights).Length, Created = Now,
+        Parameters = 134_515_008, Context = LanguageModel.ReadConfig(starter.BaseWeights).MaxPositions, Size = new FileInfo(starter.BaseWeights).Length, Created = Now,
     };
 
     private ModelDocument Adapter()
