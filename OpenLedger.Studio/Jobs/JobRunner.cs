@@ -1,18 +1,21 @@
 using Hangfire;
+using Microsoft.EntityFrameworkCore;
 using OpenLedger.Studio.Storage.Ledger;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Jobs;
 
 /// <summary>The job loop: claims a row, runs its body, writes how it ended. The one place where a body's error is caught.</summary>
-internal sealed class JobRunner(LedgerWriter ledger, IEnumerable<IJobBody> bodies, RunningJobs running, JobFeed feed, TimeProvider time, ILogger<JobRunner> log)
+internal sealed class JobRunner(LedgerWriter ledger, LedgerReader reader, IEnumerable<IJobBody> bodies, RunningJobs running, JobFeed feed, TimeProvider time, ILogger<JobRunner> log)
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+
     /// <param name="id">Of the row.</param>
     /// <param name="stopping">The executor's own: it fires when the Studio stops.</param>
     [AutomaticRetry(Attempts = 0)] // the row decides, not the executor
     public async Task RunAsync(string id, CancellationToken stopping)
     {
-        using RunningJobs.Signals? signals = running.TryStart(id);
+        using RunningJobs.Signals? signals = await StartAsync(id, stopping);
         if (signals is null || await ClaimAsync(id, stopping) is not JobRow row) return;
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(signals.Cancel, stopping);
         JobContext job = new(row, ledger, feed, time, signals.Pause);
@@ -35,6 +38,17 @@ internal sealed class JobRunner(LedgerWriter ledger, IEnumerable<IJobBody> bodie
             await EndAsync(id, new JobOutcome.Failed($"The work stopped: {error.Message}"));
         }
     }
+
+    // A job that is queued while this process still runs it was asked for again the moment its end was written: that run is about to leave.
+    private async Task<RunningJobs.Signals?> StartAsync(string id, CancellationToken stopping)
+    {
+        RunningJobs.Signals? signals;
+        while ((signals = running.TryStart(id)) is null && await IsQueuedAsync(id, stopping))
+            await Task.WhenAny(running.WhenOverAsync(id), Task.Delay(Moment, time, stopping));
+        return signals;
+    }
+
+    private Task<bool> IsQueuedAsync(string id, CancellationToken cancel) => reader.ReadAsync(db => db.Jobs.AnyAsync(job => job.Id == id && job.State == JobState.Queued, cancel));
 
     // Running -> Running takes up what a process left when it died: nobody in this one runs it, as TryStart has said.
     private async Task<JobRow?> ClaimAsync(string id, CancellationToken cancel)

@@ -16,6 +16,9 @@ public sealed class RunningJobs
         return null;
     }
 
+    /// <summary>Ends with the run of this job that goes on now.</summary>
+    internal Task WhenOverAsync(string id) => _running.TryGetValue(id, out Signals? signals) ? signals.Over : Task.CompletedTask;
+
     internal void Pause(string id)
     {
         if (_running.TryGetValue(id, out Signals? signals)) signals.AskToPause();
@@ -30,8 +33,11 @@ public sealed class RunningJobs
     {
         private readonly CancellationTokenSource _pause = new();
         private readonly CancellationTokenSource _cancel = new();
+        private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Lock _gate = new();
         private bool _over;
+
+        public Task Over => _left.Task;
 
         public CancellationToken Pause => _pause.Token;
 
@@ -52,6 +58,7 @@ public sealed class RunningJobs
         public void Dispose()
         {
             running._running.TryRemove(id, out _);
+            _left.TrySetResult();
             Discard();
         }
 

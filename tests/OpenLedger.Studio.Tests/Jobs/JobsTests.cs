@@ -78,6 +78,30 @@ public sealed class JobsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_that_is_tried_again_the_moment_it_failed_is_not_forgotten()
+    {
+        int tries = 0;
+        ScriptedBody body = new("test", (job, _) => Task.FromResult<JobOutcome>(job.ReadInput<Work>().Name == "fails once" && Interlocked.Increment(ref tries) == 1 ? new JobOutcome.Failed("no") : new JobOutcome.Finished()));
+        await using JobsHost host = await JobsHost.StartAsync(_folder.Path, body);
+        using ManualResetEventSlim triedAgain = new();
+        // Told of the failure, the run has not left yet: it is held there until the next try has been taken from the line, as the job behind it shows.
+        using IDisposable watch = host.Feed.Watch(failed =>
+        {
+            if (failed.State != JobState.Failed) return;
+            _ = Task.Run(async () =>
+            {
+                await host.Control.RetryAsync(failed.JobId, JobsHost.Ann, default);
+                await host.UntilAsync(await host.Enqueue.EnqueueAsync("test", "0xa", new Work("behind it"), default), JobState.Finished);
+                triedAgain.Set();
+            });
+            triedAgain.Wait(TimeSpan.FromMinutes(1));
+        });
+        string id = await host.Enqueue.EnqueueAsync("test", "0xa", new Work("fails once"), default);
+        await host.UntilAsync(id, JobState.Finished);
+        Assert.Equal(2, tries);
+    }
+
+    [Fact]
     public async Task What_a_dead_process_left_unfinished_is_done_after_the_next_start()
     {
         ScriptedBody stuck = new("test", async (job, cancel) =>
