@@ -1,6 +1,5 @@
 using OpenLedger.Engine.Hub;
 using OpenLedger.Engine.Models;
-using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Security;
 
 namespace OpenLedger.Studio.Features.Models;

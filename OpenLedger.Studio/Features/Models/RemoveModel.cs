@@ -1,4 +1,3 @@
-using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Serving;
 using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Jobs;

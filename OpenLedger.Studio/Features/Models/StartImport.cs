@@ -1,5 +1,4 @@
 using OpenLedger.Engine.Hub;
-using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 

@@ -1,4 +1,3 @@
-using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 

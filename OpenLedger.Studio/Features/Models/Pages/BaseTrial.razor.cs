@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;

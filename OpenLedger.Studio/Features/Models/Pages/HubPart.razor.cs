@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Engine.Hub;
-using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Security;
 
 namespace OpenLedger.Studio.Features.Models.Pages;

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Security;
 
 namespace OpenLedger.Studio.Features.Models.Pages;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
-using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Security;
 
 namespace OpenLedger.Studio.Features.Models.Pages;

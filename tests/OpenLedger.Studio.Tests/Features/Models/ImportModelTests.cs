@@ -1,7 +1,6 @@
 using OpenLedger.Engine.Serving;
 using OpenLedger.Engine.Tests.Hub;
 using OpenLedger.Engine.Training;
-using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Serving;
 using OpenLedger.Studio.Features.Training;
