@@ -37,10 +37,17 @@ public static class AdapterFile
     public static (LoraConfig Config, string? BaseModel) ReadConfig(string folder) => AdapterConfigJson.Read(folder);
 
     /// <summary>Writes both files, the weights first, each whole or not at all.</summary>
+    /// <remarks>What PiSSA took off the base is written into the pair, so that the file fits the base as it is.</remarks>
     /// <param name="transposed">Whether the base stores its linears as [in, out] (<see cref="AdapterBase.Transposed"/>).</param>
     public static void Write(string folder, LoraWeights weights, string baseModelName, bool transposed = false)
     {
         Directory.CreateDirectory(folder);
+        if (PissaStart.IsIn(weights))
+        {
+            using LoraWeights plain = PissaStart.ToPlain(weights);
+            Write(folder, plain, baseModelName, transposed);
+            return;
+        }
         SafetensorsWriter.Write(Path.Combine(folder, WeightsName), Entries(weights), new Dictionary<string, string> { ["format"] = "pt" });
         byte[] config = AdapterConfigJson.Write(weights.Config, baseModelName, transposed);
         AtomicFile.Write(Path.Combine(folder, AdapterConfigJson.FileName), stream => stream.Write(config));

@@ -19,7 +19,7 @@ public sealed class LoraWeights : IDisposable
         _pairs = new Dictionary<string, LoraPair>(pairs, StringComparer.Ordinal);
         _replacements = new Dictionary<string, Tensor>(replacements ?? new Dictionary<string, Tensor>(), StringComparer.Ordinal);
         TokenRows = tokenRows;
-        foreach ((_, Tensor tensor) in Parameters) tensor.DetachFromDisposeScope();
+        foreach (Tensor tensor in Tensors) tensor.DetachFromDisposeScope();
     }
 
     /// <summary>How the adapter is shaped.</summary>
@@ -56,7 +56,8 @@ public sealed class LoraWeights : IDisposable
     public string? EmbeddingModule { get; init; }
 
     /// <summary>A fresh adapter as PEFT starts it: A uniform in ±1/sqrt(in) (Kaiming with a = sqrt 5), B zero. Learnable.</summary>
-    public static LoraWeights Create(LoraConfig config, IReadOnlyDictionary<string, LinearShape> linears, long seed, Device device)
+    /// <param name="weightOf">The base's weight [out, in] of a module; needed where <see cref="LoraConfig.Dora"/> is on.</param>
+    public static LoraWeights Create(LoraConfig config, IReadOnlyDictionary<string, LinearShape> linears, long seed, Device device, Func<string, Tensor>? weightOf = null)
     {
         using DisposeScope scope = NewDisposeScope();
         using Generator random = new((ulong)seed, CPU);   // drawn on the CPU, so that every device starts from the same numbers
@@ -68,7 +69,10 @@ public sealed class LoraWeights : IDisposable
             double bound = 1 / Math.Sqrt(shape.In);
             Tensor a = rand([rank, shape.In], generator: random).mul_(2 * bound).sub_(bound).to(device);   // [rank, in]
             Tensor b = zeros([shape.Out, rank], device: device);                                           // [out, rank]
-            pairs.Add(module, new LoraPair(a.requires_grad_(), b.requires_grad_(), config.ScaleFor(module)));
+            pairs.Add(module, new LoraPair(a.requires_grad_(), b.requires_grad_(), config.ScaleFor(module))
+            {
+                Magnitude = config.Dora ? RowLengths(weightOf, module).requires_grad_() : null,
+            });
         }
         return new LoraWeights(config, pairs);
     }
@@ -78,8 +82,20 @@ public sealed class LoraWeights : IDisposable
 
     public void Dispose()
     {
-        foreach ((_, Tensor tensor) in Parameters) tensor.Dispose();
+        foreach (Tensor tensor in Tensors) tensor.Dispose();
         _pairs.Clear();
         _replacements.Clear();
+    }
+
+    private IEnumerable<Tensor> Tensors =>
+        Parameters.Select(parameter => parameter.Value).Concat(_pairs.Values.Select(pair => pair.Origin).OfType<LoraPair>().SelectMany(origin => new[] { origin.A, origin.B }));
+
+    // DoRA, section 4.1: at the start the magnitude is the base's own, so that the adapter changes nothing.
+    private static Tensor RowLengths(Func<string, Tensor>? weightOf, string module)
+    {
+        if (weightOf is null) throw new AdapterException("an adapter with magnitudes begins with the base's own, and no base was given");
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable constant = no_grad();
+        return weightOf(module).norm(1).MoveToOuterDisposeScope();   // [out]
     }
 }

@@ -13,6 +13,12 @@ namespace OpenLedger.Engine.Datanets;
 /// <param name="SourceUrl">Where it can be read at its source.</param>
 public sealed record DatanetRow(string Id, IReadOnlyList<ChatTurn> Turns, string? Text, string Contributor, string? Source = null, string? SourceUrl = null)
 {
+    /// <summary>An answer that was not preferred to the last turn; null where none was compared.</summary>
+    public string? Rejected { get; init; }
+
+    /// <summary>Whether the last turn got a thumb up (true) or down (false); null where it got none.</summary>
+    public bool? Liked { get; init; }
+
     /// <summary>The row's leaf in its version's tree: RFC 6962's leaf hash over the row's canonical JSON.</summary>
     [JsonIgnore]
     public Sha256Hash Leaf => MerkleTree.LeafOf(CanonicalJson.SerializeToUtf8(this));

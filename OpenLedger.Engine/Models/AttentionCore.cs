@@ -17,6 +17,15 @@ internal sealed record AttentionCore(double Scale, double? Cap, int? Window, Ten
     /// <summary>[batch, heads, tokens, width], keys and values [batch, key heads, keys, width] to [batch, tokens, heads * value width].</summary>
     public Tensor Forward(Tensor queries, Tensor keys, Tensor values, Reading reading)
     {
+        if (reading.Texts is not { } texts) return ForwardOne(queries, keys, values, reading);
+        using DisposeScope scope = NewDisposeScope();
+        // Text by text rather than under a block-diagonal mask: nothing is computed that the mask would throw away.
+        Tensor[] parts = [.. texts.Select(text => ForwardOne(text.Of(queries), text.Of(keys), text.Of(values), text.Reading))];
+        return cat(parts, 1).MoveToOuterDisposeScope();
+    }
+
+    private Tensor ForwardOne(Tensor queries, Tensor keys, Tensor values, Reading reading)
+    {
         using DisposeScope scope = NewDisposeScope();
         long batch = queries.shape[0], heads = queries.shape[1], tokens = queries.shape[2], group = heads / keys.shape[1];
         Tensor mixed;   // [batch, heads, tokens, value width]

@@ -26,7 +26,8 @@ internal sealed class Embedding : IDisposable
     public Tensor Table { get; }
 
     /// <summary>Tokens [batch, tokens] to [batch, tokens, width].</summary>
-    public Tensor Forward(Tensor ids, Reading reading, in Pass pass)
+    /// <param name="noise">Added to the table's rows, of the result's shape; null for none.</param>
+    public Tensor Forward(Tensor ids, Reading reading, in Pass pass, Tensor? noise = null)
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor flat = ids.reshape(-1);
@@ -34,6 +35,7 @@ internal sealed class Embedding : IDisposable
         if (pass.Adapter is { } adapter && adapter.TryGet(Name, out LoraPair? pair))
             x = x + nn.functional.linear(pair.A.t().index_select(0, flat), pair.B) * pair.Scale;
         x = x.view(ids.shape[0], ids.shape[1], _config.Width);
+        if (noise is not null) x = x + noise;
         if (_config.EmbeddingScale != 1) x = x * (float)_config.EmbeddingScale;
         if (_positions is not null) x = x + PositionRows(reading);
         if (_norm is not null) x = _norm.Forward(x, pass);

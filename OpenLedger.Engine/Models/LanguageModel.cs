@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace OpenLedger.Engine.Models;
 
 /// <summary>
-/// A decoder of any supported family in float32, base weights frozen, adapters applied beside them and never merged.
+/// A decoder of any supported family, computing in float32, base weights frozen, adapters applied beside them and never merged.
 /// Knows nothing of text or sampling. Its passes may run on several threads at once, each with a cache of its own.
 /// </summary>
 public sealed class LanguageModel : IDisposable
@@ -30,8 +30,8 @@ public sealed class LanguageModel : IDisposable
         _layers = [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderLayer(loader, config, names, layer, RotaryOf(layer), device))];
         _finalNorm = Norm.Load(loader, config, names.FinalNorm, config.Width);
         // A file may leave a tied output layer out, or bring a copy that then counts for nothing.
-        _head = config.TiedHead ? new Linear(names.Head, _embedding.Table, null, borrowed: true) { Shape = new LinearShape(config.Width, config.Vocabulary) }
-            : Linear.Load(loader, names.Head, config.Width, config.Vocabulary);
+        _head = config.TiedHead ? new Linear(names.Head, new DenseWeight(_embedding.Table, borrowed: true), null) { Shape = new LinearShape(config.Width, config.Vocabulary) }
+            : Linear.Load(loader, names.Head, config.Width, config.Vocabulary, whole: true);   // as bitsandbytes leaves it
         Linears = _layers.SelectMany(layer => layer.Linears).ToDictionary(linear => linear.Name, linear => linear.Shape, StringComparer.Ordinal);
         AdapterBase = new AdapterBase(Linears)
         {
@@ -60,21 +60,24 @@ public sealed class LanguageModel : IDisposable
     /// <summary>Where the weights live.</summary>
     public Device Device => _device;
 
+    /// <summary>How the linear layers are held.</summary>
+    public BaseForm Form { get; private init; }
+
     /// <summary>Reads a model from a GGUF file, or from a folder with <c>config.json</c> and safetensors.</summary>
     /// <exception cref="ModelException">The model is not supported, or its weights do not fit its configuration.</exception>
     /// <exception cref="GgufException">A GGUF file breaks its format.</exception>
     /// <exception cref="SafetensorsException">A safetensors file breaks its format.</exception>
-    public static LanguageModel Load(string path, Device? device = null, CancellationToken cancel = default)
+    public static LanguageModel Load(string path, Device? device = null, BaseForm form = BaseForm.Float32, CancellationToken cancel = default)
     {
         (ModelConfig config, WeightNames names, IWeightFile file) = Open(path);
         using (file)
         {
             Device place = device ?? CPU;
-            if (place.type == DeviceType.CPU) ModelMemory.Require(file.Count);
-            WeightLoader loader = new(file, place);
+            if (place.type == DeviceType.CPU) ModelMemory.Require(file.Count, form);
+            WeightLoader loader = new(file, place, form);
             try
             {
-                LanguageModel model = new(config, names, loader, file, place);
+                LanguageModel model = new(config, names, loader, file, place) { Form = form };
                 loader.Run(cancel);
                 if (config.Transposed) model.TurnStored();
                 return model;
@@ -108,6 +111,11 @@ public sealed class LanguageModel : IDisposable
     /// <exception cref="ModelException">The model is not supported.</exception>
     public static ModelConfig ReadConfig(ReadOnlyMemory<byte> configuration) => ModelFamilies.Read(configuration, "config.json").Config;
 
+    /// <summary>A linear layer's weight in float32, [out, in], not to be changed; the caller's scope frees it.</summary>
+    /// <exception cref="ModelException">The base has no such linear layer.</exception>
+    public Tensor WeightOf(string module) =>
+        _layers.SelectMany(layer => layer.Linears).FirstOrDefault(linear => linear.Name == module)?.Weight.alias() ?? throw new ModelException($"the base has no linear layer '{module}'");
+
     /// <summary>An empty cache for a batch.</summary>
     public KvCache NewCache(int batch = 1) => new(Config.Layers, batch);
 
@@ -134,6 +142,21 @@ public sealed class LanguageModel : IDisposable
             x = next;
         }
         return _finalNorm.Forward(x, pass).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Reads tokens to learn from them: hidden states, and the way back to the adapter's gradients.</summary>
+    /// <exception cref="ModelException">The tokens have another shape or type, or the texts' lengths do not add up to theirs.</exception>
+    public LearningStates Learn(LearningPass learning)
+    {
+        RequireTokens(learning.Ids, null, null);
+        if (learning.Texts is { } texts && (learning.Ids.shape[0] != 1 || texts.Sum() != learning.Ids.shape[1]))
+            throw new ModelException($"texts of together {texts.Sum()} tokens are said to stand in tokens [{string.Join(", ", learning.Ids.shape)}]");
+        using DisposeScope scope = NewDisposeScope();
+        Reading reading = learning.Texts is null
+            ? Reading.Plan(learning.Ids.shape[0], learning.Ids.shape[1], null, null, _device)
+            : Reading.Packed(learning.Texts, _device);
+        Pass pass = new(learning.Adapter, learning.Dropout);
+        return new LearningStates(Stages(learning, reading, pass), learning.Ids.to(_device), LowestLearning(learning.Adapter), learning.Recompute, reading);
     }
 
     /// <summary>Logits of hidden states: [..., width] to float32 [..., vocabulary].</summary>
@@ -179,6 +202,30 @@ public sealed class LanguageModel : IDisposable
             file.Dispose();
             throw;
         }
+    }
+
+    // Each stage sets the start of its own dropout, so that it drops the same when it is read again.
+    private Func<Tensor, Tensor>[] Stages(LearningPass learning, Reading reading, Pass pass)
+    {
+        Func<Tensor, Tensor> Seeded(int stage, Func<Tensor, Tensor> read) => x =>
+        {
+            if (learning.Dropout > 0) manual_seed((learning.Seed ^ (stage * 0x9E3779B97F4A7C1)) & long.MaxValue);
+            return read(x);
+        };
+        return
+        [
+            ids => _embedding.Forward(ids, reading, pass, learning.Noise),
+            .. _layers.Select((layer, i) => Seeded(i, x => layer.Forward(x, reading, null, pass))),
+            x => _finalNorm.Forward(x, pass),
+        ];
+    }
+
+    // Stage 0 embeds, stage i + 1 is layer i. An adapter that touches more than linear layers may touch the first stage.
+    private int LowestLearning(LoraWeights? adapter)
+    {
+        if (adapter is null || adapter.Replacements.Count > 0 || adapter.TokenRows is not null || adapter.Pairs.ContainsKey(_embedding.Name)) return 0;
+        int layer = Array.FindIndex(_layers, one => one.Linears.Any(linear => adapter.Pairs.ContainsKey(linear.Name)));
+        return layer < 0 ? _layers.Length + 1 : layer + 1;
     }
 
     private RotaryTable? RotaryOf(int layer) => _windowRotary is not null && Config.IsWindowed(layer) ? _windowRotary : _rotary;

@@ -5,68 +5,60 @@ using static TorchSharp.torch;
 namespace OpenLedger.Engine.Models;
 
 /// <summary>One linear layer of the base, with an adapter's low-rank part added beside it and never merged. Owns its weight and bias.</summary>
-internal sealed class Linear : IDisposable
+internal sealed class Linear(string name, LinearWeight weight, Tensor? bias) : IDisposable
 {
-    private readonly string _weightName, _biasName;
-    private readonly Tensor? _bias;
-    private readonly bool _borrowed;
-
-    /// <param name="weight">[out, in].</param>
-    /// <param name="borrowed">Whether the weight belongs to another part (a tied output layer).</param>
-    public Linear(string name, Tensor weight, Tensor? bias, bool borrowed = false)
-    {
-        (Name, Weight, _bias, _borrowed) = (name, weight, bias, borrowed);
-        (_weightName, _biasName) = ($"{name}.weight", $"{name}.bias");
-    }
+    private readonly string _weightName = $"{name}.weight", _biasName = $"{name}.bias";
 
     /// <summary>The checkpoint's name.</summary>
-    public string Name { get; }
+    public string Name => name;
 
-    /// <summary>[out, in].</summary>
-    public Tensor Weight { get; private set; }
+    /// <summary>float32 [out, in], for the caller's scope.</summary>
+    public Tensor Weight => weight.Dense();
 
     /// <summary>Widths in the [out, in] view.</summary>
     public LinearShape Shape { get; init; }
 
-    public static Linear Load(WeightLoader loader, string name, long input, long output, bool transposed = false)
+    /// <param name="transposed">Whether the checkpoint stores it as [in, out].</param>
+    /// <param name="whole">Whether it stays in float32 whatever the base's form is.</param>
+    public static Linear Load(WeightLoader loader, string name, long input, long output, bool transposed = false, bool whole = false)
     {
-        Tensor weight = transposed ? loader.Require($"{name}.weight", input, output) : loader.Require($"{name}.weight", output, input);
+        LinearWeight weight = loader.RequireLinear($"{name}.weight", input, output, transposed, whole);
         return new Linear(name, weight, loader.Optional($"{name}.bias", output)) { Shape = new LinearShape(input, output) };
     }
 
     /// <summary>Turns a weight that was stored as [in, out] once, after loading.</summary>
-    public void Turn()
-    {
-        Tensor stored = Weight;
-        Weight = stored.t().contiguous().DetachFromDisposeScope();
-        stored.Dispose();
-    }
+    public void Turn() => (weight as DenseWeight)?.Turn();
 
     /// <summary>[..., in] to [..., out].</summary>
     public Tensor Forward(Tensor x, in Pass pass)
     {
-        Tensor weight = Weight;
-        Tensor? bias = _bias;
-        if (pass.Adapter is null) return nn.functional.linear(x, weight, bias);
-        weight = pass.Replacement(_weightName) ?? weight;
-        bias = pass.Replacement(_biasName) ?? bias;
-        if (!pass.Adapter.TryGet(Name, out LoraPair? pair)) return nn.functional.linear(x, weight, bias);
+        if (pass.Adapter is null) return weight.Product(x, bias);
+        Tensor? replacement = pass.Replacement(_weightName), shift = pass.Replacement(_biasName) ?? bias;
+        if (!pass.Adapter.TryGet(name, out LoraPair? pair)) return replacement is null ? weight.Product(x, shift) : nn.functional.linear(x, replacement, shift);
         using DisposeScope scope = NewDisposeScope();
-        Tensor kept = pass.Dropout > 0 ? nn.functional.dropout(x, pass.Dropout, training: true) : x;
-        Tensor narrow = nn.functional.linear(kept, pair.A).mul(pair.Scale);                     // [..., rank]
-        Tensor update = nn.functional.linear(narrow, pair.B);                                   // [..., out]
-        if (pair.BiasOnB is { } onB) update = update + onB * pair.Scale;
-        if (pair.Magnitude is null) return (nn.functional.linear(x, weight, bias) + update).MoveToOuterDisposeScope();
-        Tensor direction = nn.functional.linear(x, weight) + update;
-        Tensor turned = direction * (pair.Magnitude / RowLengths(weight, pair));
-        return (bias is null ? turned : turned + bias).MoveToOuterDisposeScope();
+        Tensor dense = replacement ?? weight.Dense();
+        Tensor flat = x.reshape(-1, x.shape[^1]);                                               // [places, in]
+        Tensor own = nn.functional.linear(flat, dense, pair.Magnitude is null ? shift : null);  // [places, out]
+        if (pair.Origin is { } origin) AddUpdate(own, flat, origin, -origin.Scale);
+        AddUpdate(own, pass.Dropout > 0 ? nn.functional.dropout(flat, pass.Dropout, training: true) : flat, pair, pair.Scale);
+        if (pair.BiasOnB is { } onB) own = own + onB * pair.Scale;
+        if (pair.Magnitude is not null)
+        {
+            own = own * (pair.Magnitude / RowLengths(dense, pair));
+            if (shift is not null) own = own + shift;
+        }
+        return own.reshape([.. x.shape[..^1], own.shape[1]]).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
     {
-        if (!_borrowed) Weight.Dispose();
-        _bias?.Dispose();
+        weight.Dispose();
+        bias?.Dispose();
     }
+
+    // Added within the product: the wide update never stands in memory by itself.
+    private static void AddUpdate(Tensor own, Tensor x, LoraPair pair, double scale) =>
+        own.addmm_(nn.functional.linear(x, pair.A), pair.B.t(), beta: 1, alpha: (float)scale);
 
     // DoRA, section 4.3: the norm counts as a constant in the backward pass.
     private static Tensor RowLengths(Tensor weight, LoraPair pair)

@@ -18,9 +18,15 @@ public static class ModelMemory
     public static long ToTrain(long parameters) => parameters * sizeof(float) * 5 / 4 + 2 * Beside;
 
     /// <exception cref="ModelException">The weights alone are larger than the machine's memory.</exception>
-    internal static void Require(long parameters)
+    internal static void Require(long parameters, BaseForm form = BaseForm.Float32)
     {
-        if (ToAnswer(parameters) > OfMachine) throw new ModelException($"the model has {parameters / 1_000_000} million numbers and needs {Gigabytes(ToAnswer(parameters))} GB of memory; this machine has {Gigabytes(OfMachine)} GB");
+        long needed = form switch
+        {
+            BaseForm.Float32 => ToAnswer(parameters),
+            BaseForm.Nf4 => parameters * 6 / 10 + Beside,
+            BaseForm.Int8 => parameters * 11 / 10 + Beside,
+        };
+        if (needed > OfMachine) throw new ModelException($"the model has {parameters / 1_000_000} million numbers and needs {Gigabytes(needed)} GB of memory; this machine has {Gigabytes(OfMachine)} GB");
     }
 
     private static string Gigabytes(long bytes) => (bytes / 1e9).ToString("0.0", CultureInfo.InvariantCulture);

@@ -18,6 +18,9 @@ internal sealed class Reading : IDisposable
 
     public long Batch { get; }
 
+    /// <summary>The texts that stand one behind another in the one row, each with its own reading; null where a row is one text.</summary>
+    public IReadOnlyList<PackedText>? Texts { get; private init; }
+
     /// <summary>New tokens in a row, padding included.</summary>
     public long Tokens { get; }
 
@@ -40,6 +43,20 @@ internal sealed class Reading : IDisposable
         long start = cache.Length();
         long[][] queries = cache.Reserve((int)tokens, lengths);
         return cache.IsEven ? new Reading(batch, tokens, start, start + tokens, device) : new Reading(queries, cache.Positions(), device);
+    }
+
+    /// <summary>Plans a pass over texts that stand one behind another in one row: each counts from 0 and sees only itself.</summary>
+    public static Reading Packed(IReadOnlyList<int> lengths, Device device)
+    {
+        long[] positions = [.. lengths.SelectMany(length => Enumerable.Range(0, length)).Select(position => (long)position)];
+        List<PackedText> texts = [];
+        long start = 0;
+        foreach (int length in lengths)
+        {
+            texts.Add(new PackedText(start, new Reading(1, length, 0, length, device)));
+            start += length;
+        }
+        return new Reading([positions], positions, device) { Texts = texts };
     }
 
     /// <summary>Positions of the new tokens [batch, tokens]; padding stands at 0.</summary>
@@ -82,6 +99,7 @@ internal sealed class Reading : IDisposable
     public void Dispose()
     {
         foreach (Tensor made in _made.Values) made.Dispose();
+        foreach (PackedText text in Texts ?? []) text.Reading.Dispose();
     }
 
     private Tensor MakeMask(int? window)

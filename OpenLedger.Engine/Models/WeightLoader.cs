@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
@@ -8,10 +9,11 @@ namespace OpenLedger.Engine.Models;
 /// <summary>
 /// Fills tensors from a weight file: shapes are checked as they are asked for, the reading is done once, in parallel, at the end.
 /// </summary>
-internal sealed class WeightLoader(IWeightFile file, Device device)
+internal sealed class WeightLoader(IWeightFile file, Device device, BaseForm form = BaseForm.Float32)
 {
     private const long ChunkNumbers = 1 << 20;
     private readonly List<(string Name, Tensor Target, long Rows, long Columns)> _planned = [];
+    private readonly List<(string Name, QuantisedWeight Target, long[] Stored, bool Transposed)> _quantised = [];
     private readonly Dictionary<string, IReadOnlyList<long>> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Every tensor that was asked for, with its shape.</summary>
@@ -24,12 +26,24 @@ internal sealed class WeightLoader(IWeightFile file, Device device)
     /// <exception cref="ModelException">The file has none, or of another shape.</exception>
     public Tensor Require(string name, params long[] shape)
     {
-        IReadOnlyList<long> stored = file.Shape(name) ?? throw new ModelException($"the file lacks the tensor '{name}'");
-        if (!stored.SequenceEqual(shape)) throw new ModelException($"tensor '{name}' is [{string.Join(", ", stored)}]; the configuration needs [{string.Join(", ", shape)}]");
+        RequireShape(name, shape);
         Tensor tensor = empty(shape, float32, device).DetachFromDisposeScope();
         _planned.Add((name, tensor, shape[0], shape[1..].Aggregate(1L, (a, b) => a * b)));   // a vector has rows of one number
-        _shapes.Add(name, shape);
         return tensor;
+    }
+
+    /// <summary>A linear layer's weight in the base's form, filled by <see cref="Run"/>.</summary>
+    /// <param name="transposed">Whether it is stored as [in, out].</param>
+    /// <param name="whole">Whether it stays in float32 whatever the base's form is.</param>
+    /// <exception cref="ModelException">The file has none, or of another shape.</exception>
+    public LinearWeight RequireLinear(string name, long input, long output, bool transposed, bool whole)
+    {
+        long[] stored = transposed ? [input, output] : [output, input];
+        if (whole || form == BaseForm.Float32) return new DenseWeight(Require(name, stored));
+        RequireShape(name, stored);
+        QuantisedWeight weight = form == BaseForm.Nf4 ? new Nf4Weight(output, input, device) : new Int8Weight(output, input, device);
+        _quantised.Add((name, weight, stored, transposed));
+        return weight;
     }
 
     /// <summary>The same where the file has it, else null.</summary>
@@ -47,6 +61,7 @@ internal sealed class WeightLoader(IWeightFile file, Device device)
             ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);   // each says by itself what is wrong
         }
         _planned.Clear();
+        _quantised.Clear();
     }
 
     /// <summary>Gives back what was allocated, where loading fails.</summary>
@@ -55,8 +70,16 @@ internal sealed class WeightLoader(IWeightFile file, Device device)
         foreach ((_, Tensor target, _, _) in _planned) target.Dispose();
     }
 
+    private void RequireShape(string name, long[] shape)
+    {
+        IReadOnlyList<long> stored = file.Shape(name) ?? throw new ModelException($"the file lacks the tensor '{name}'");
+        if (!stored.SequenceEqual(shape)) throw new ModelException($"tensor '{name}' is [{string.Join(", ", stored)}]; the configuration needs [{string.Join(", ", shape)}]");
+        _shapes.Add(name, shape);
+    }
+
     private IEnumerable<Action> Chunks()
     {
+        foreach ((string name, QuantisedWeight target, long[] stored, bool transposed) in _quantised) yield return () => Quantise(name, target, stored, transposed);
         foreach ((string name, Tensor target, long rows, long columns) in _planned.OrderByDescending(p => p.Rows * p.Columns))
         {
             if (file.RowOrder(name) is { } order)
@@ -73,10 +96,32 @@ internal sealed class WeightLoader(IWeightFile file, Device device)
         }
     }
 
+    // One whole matrix in float32 a thread, and no more.
+    private void Quantise(string name, QuantisedWeight target, long[] stored, bool transposed)
+    {
+        float[] rented = ArrayPool<float>.Shared.Rent(checked((int)(stored[0] * stored[1])));
+        Span<float> numbers = rented.AsSpan(0, (int)(stored[0] * stored[1]));
+        if (file.RowOrder(name) is { } order)
+        {
+            for (long row = 0; row < stored[0]; row++) file.Read(name, order(row) * stored[1], numbers.Slice((int)(row * stored[1]), (int)stored[1]));
+        }
+        else file.Read(name, 0, numbers);
+        target.Fill(transposed ? Turned(numbers, (int)stored[0], (int)stored[1]) : numbers);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
     private void ReadRows(string name, Tensor target, long rows, long columns, Func<long, long> order) => Fill(target, 0, rows, into =>
     {
         for (long row = 0; row < rows; row++) file.Read(name, order(row) * columns, into.Slice((int)(row * columns), (int)columns));
     });
+
+    private static float[] Turned(ReadOnlySpan<float> stored, int rows, int columns)
+    {
+        float[] turned = new float[stored.Length];
+        for (int row = 0; row < rows; row++)
+            for (int column = 0; column < columns; column++) turned[column * rows + row] = stored[row * columns + column];
+        return turned;
+    }
 
     // A bias: one number a row.
     private void ReadVector(string name, Span<float> into, Func<long, long> order)

@@ -32,7 +32,7 @@ public sealed class ChatModel : IDisposable
     public static ChatModel Load(string path, TorchSharp.torch.Device? device = null, CancellationToken cancel = default)
     {
         (Tokenizer tokenizer, ChatDialect dialect) = ChatDialect.Read(path);
-        LanguageModel model = LanguageModel.Load(path, device, cancel);
+        LanguageModel model = LanguageModel.Load(path, device, cancel: cancel);
         try
         {
             return new ChatModel(model, tokenizer, dialect);

@@ -13,11 +13,13 @@ public sealed class AdamW : IDisposable
     private readonly double _weightDecay;
 
     /// <summary>Starts with zero moments; the parameters stay the caller's.</summary>
-    public AdamW(IEnumerable<(string Name, Tensor Value)> parameters, double weightDecay)
+    /// <param name="rateOf">By how much a parameter's rate differs from the step's; null for one rate for all.</param>
+    public AdamW(IEnumerable<(string Name, Tensor Value)> parameters, double weightDecay, Func<string, Tensor, double>? rateOf = null)
     {
         _weightDecay = weightDecay;
         using IDisposable noGradient = no_grad();
-        _slots = [.. parameters.Select(p => new Slot(p.Name, p.Value, zeros_like(p.Value).DetachFromDisposeScope(), zeros_like(p.Value).DetachFromDisposeScope()))];
+        _slots = [.. parameters.Select(p => new Slot(
+            p.Name, p.Value, zeros_like(p.Value).DetachFromDisposeScope(), zeros_like(p.Value).DetachFromDisposeScope(), rateOf?.Invoke(p.Name, p.Value) ?? 1))];
     }
 
     /// <summary>Updates done so far.</summary>
@@ -57,11 +59,12 @@ public sealed class AdamW : IDisposable
         {
             using DisposeScope scope = NewDisposeScope();
             if (slot.Parameter.grad is not Tensor gradient) continue;
-            slot.Parameter.mul_(1 - learningRate * _weightDecay);
+            double rate = learningRate * slot.Rate;
+            slot.Parameter.mul_(1 - rate * _weightDecay);
             slot.First.mul_(FirstDecay).add_(gradient, 1 - FirstDecay);
             slot.Second.mul_(SecondDecay).addcmul_(gradient, gradient, 1 - SecondDecay);
             Tensor denominator = slot.Second.sqrt().div_(secondCorrection).add_(Epsilon);
-            slot.Parameter.addcdiv_(slot.First, denominator, -learningRate / firstCorrection);
+            slot.Parameter.addcdiv_(slot.First, denominator, -rate / firstCorrection);
         }
     }
 
@@ -91,5 +94,5 @@ public sealed class AdamW : IDisposable
         }
     }
 
-    private sealed record Slot(string Name, Tensor Parameter, Tensor First, Tensor Second);
+    private sealed record Slot(string Name, Tensor Parameter, Tensor First, Tensor Second, double Rate);
 }

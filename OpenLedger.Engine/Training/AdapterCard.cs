@@ -9,8 +9,8 @@ public static class AdapterCard
 {
     /// <summary>The manifest that the third stage takes up.</summary>
     public static AdapterManifest For(TrainingRun run, string name) => new(
-        AdapterManifest.CurrentVersion, name, run.BaseName, run.Base, [.. run.Datasets.OrderBy(root => root.Hex, StringComparer.Ordinal)],
-        run.RecipeHash, run.Weights, run.LogHead, Metrics(run), null, run.Time);
+        AdapterManifest.CurrentVersion, name, run.BaseName, run.Base, [.. run.Datasets.Concat(run.Parent?.Datasets ?? []).Distinct().OrderBy(root => root.Hex, StringComparer.Ordinal)],
+        run.RecipeHash, run.Weights, run.LogHead, Metrics(run), run.Parent?.Manifest, run.Time);
 
     private static SortedDictionary<string, string> Metrics(TrainingRun run)
     {

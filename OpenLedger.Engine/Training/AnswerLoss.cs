@@ -39,6 +39,41 @@ public static class AnswerLoss
         return sum;
     }
 
+    /// <summary>Each target's log-probability [learned], without gradients.</summary>
+    public static Tensor LogProbabilities(Func<Tensor, Tensor> head, Tensor hidden, Tensor targets)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable noGradient = no_grad();
+        List<Tensor> parts = [];
+        for (long start = 0; start < hidden.shape[0]; start += ChunkPositions)
+        {
+            using DisposeScope chunk = NewDisposeScope();
+            long count = Math.Min(ChunkPositions, hidden.shape[0] - start);
+            Tensor losses = nn.functional.cross_entropy(head(hidden.narrow(0, start, count)), targets.narrow(0, start, count), reduction: nn.Reduction.None);
+            parts.Add(losses.neg().MoveToOuterDisposeScope());
+        }
+        return cat(parts, 0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The gradient [learned, width] of the losses' weighted sum on the hidden states.</summary>
+    /// <param name="weights">float32 [learned].</param>
+    public static Tensor Gradient(Func<Tensor, Tensor> head, Tensor hidden, Tensor targets, Tensor weights)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor gradient = empty_like(hidden);
+        for (long start = 0; start < hidden.shape[0]; start += ChunkPositions)
+        {
+            using DisposeScope chunk = NewDisposeScope();
+            long count = Math.Min(ChunkPositions, hidden.shape[0] - start);
+            Tensor leaf = hidden.narrow(0, start, count).detach().requires_grad_(true);
+            Tensor losses = nn.functional.cross_entropy(head(leaf), targets.narrow(0, start, count), reduction: nn.Reduction.None);
+            (losses * weights.narrow(0, start, count)).sum().backward();
+            using IDisposable noGradient = no_grad();
+            gradient.narrow(0, start, count).copy_(leaf.grad!);
+        }
+        return gradient.MoveToOuterDisposeScope();
+    }
+
     private static double Backward(Func<Tensor, Tensor> head, Tensor hidden, Tensor targets, double weight, Tensor gradient, long start, long count)
     {
         using DisposeScope scope = NewDisposeScope();

@@ -25,6 +25,7 @@ public sealed class BaseWords
         return new(tokenizer, dialect);
     }
 
-    /// <summary>Encodes rows for this base, up to a length in tokens.</summary>
-    public RowEncoder Encoder(int sequenceLength) => new(Tokenizer, _template, _dialect.BeginText, _dialect.EndText, sequenceLength);
+    /// <summary>Encodes rows for this base, up to a length in tokens, as an objective learns from them.</summary>
+    public RowEncoder Encoder(int sequenceLength, ObjectiveKind objective = ObjectiveKind.EveryAnswer) =>
+        new(Tokenizer, _template, _dialect.BeginText, _dialect.EndText, sequenceLength, objective);
 }

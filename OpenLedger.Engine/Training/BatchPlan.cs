@@ -1,7 +1,8 @@
 namespace OpenLedger.Engine.Training;
 
-/// <summary>Which rows stand together in which step of an epoch: near lengths together, so that little is padding. Holds no tensors.</summary>
-public sealed class BatchPlan(IReadOnlyList<EncodedRow> rows, int batchSize, int accumulation, long seed)
+/// <summary>Which rows stand together in which step of an epoch. Holds no tensors.</summary>
+/// <param name="packed">Whether rows stand one behind another: then any may stand together. Else near lengths do, so that little is padding.</param>
+public sealed class BatchPlan(IReadOnlyList<EncodedRow> rows, int batchSize, int accumulation, long seed, bool packed = false)
 {
     // Rows are sorted by length within pools of this many batches: long enough to match lengths, short enough to keep the order random.
     private const int PoolBatches = 16;
@@ -24,11 +25,13 @@ public sealed class BatchPlan(IReadOnlyList<EncodedRow> rows, int batchSize, int
     public IReadOnlyList<IReadOnlyList<IReadOnlyList<EncodedRow>>> Epoch(int epoch)
     {
         SeededOrder order = new((ulong)SeededOrder.Mix(seed, epoch));
-        IEnumerable<EncodedRow[]> batches = order.Shuffle(rows)
-            .Chunk(batchSize * PoolBatches)
-            .SelectMany(pool => pool.OrderBy(row => row.Ids.Length).Chunk(batchSize));
-        return [.. order.Shuffle(batches).Chunk(accumulation)];
+        List<EncodedRow> shuffled = order.Shuffle(rows);
+        IEnumerable<EncodedRow[]> batches = packed ? shuffled.Chunk(batchSize) : order.Shuffle(NearLengths(shuffled));
+        return [.. batches.Chunk(accumulation)];
     }
+
+    private IEnumerable<EncodedRow[]> NearLengths(IEnumerable<EncodedRow> shuffled) =>
+        shuffled.Chunk(batchSize * PoolBatches).SelectMany(pool => pool.OrderBy(row => row.Ids.Length).Chunk(batchSize));
 
     private static int Ceiling(int a, int b) => (a + b - 1) / b;
 

@@ -8,6 +8,16 @@ namespace OpenLedger.Engine.Training;
 /// <param name="Learned">For each token, whether the model is taught to say it. The first token has nothing before it and never counts.</param>
 public sealed record EncodedRow(string Id, int[] Ids, bool[] Learned)
 {
+    /// <summary>The same question with an answer that was not preferred; null where none was compared.</summary>
+    public EncodedRow? Rejected { get; init; }
+
+    /// <summary>Whether the answer got a thumb up (true) or down (false); null where it got none.</summary>
+    public bool? Liked { get; init; }
+
+    /// <summary>Tokens to be read, those of a rejected answer's text too.</summary>
+    [JsonIgnore]
+    public int Tokens => Ids.Length + (Rejected?.Ids.Length ?? 0);
+
     /// <summary>How many tokens are learned from.</summary>
     [JsonIgnore]
     public int LearnedTokens { get; } = Learned.Skip(1).Count(learned => learned);

@@ -11,6 +11,9 @@ namespace OpenLedger.Engine.Training;
 /// <param name="Tokens">How many tokens that is over.</param>
 public sealed record HeldOutLoss(int Step, double Loss, int Tokens)
 {
+    /// <summary>Share of the rows with whose choice the model agrees, 0 to 1; null where no answers were compared.</summary>
+    public double? Agreement { get; init; }
+
     /// <summary>e to the loss: among how many equally likely tokens the model wavers.</summary>
     public double Perplexity => Math.Exp(Loss);
 

@@ -22,7 +22,7 @@ public sealed class LoraTrainer(LanguageModel model, string baseName, TrainingPl
         using TrainingSession session = TrainingSession.Open(model, baseName, plan, folder, watcher, time);
         try
         {
-            while (session.Step < plan.TotalSteps)
+            while (session.Step < plan.TotalSteps && !session.HasStalled)
             {
                 cancel.ThrowIfCancellationRequested();
                 if (pause.IsCancellationRequested)

@@ -12,9 +12,9 @@ public sealed record MachineRate(double OperationsPerSecond)
     /// <summary>Takes one step to warm up and one to measure; a few seconds for the starter model.</summary>
     public static MachineRate Measure(LanguageModel model, TrainingRecipe recipe, TimeProvider time)
     {
-        using LoraWeights adapter = LoraWeights.Create(recipe.Adapter, model.Linears, 1, model.Device);
+        using LoraWeights adapter = LoraWeights.Create(recipe.Adapter, model.Linears, 1, model.Device, model.WeightOf);
         using AdamW optimizer = new(adapter.Parameters, recipe.WeightDecay);
-        TrainingStep step = new(model, adapter, optimizer, recipe.Dropout, recipe.MaxGradientNorm);
+        TrainingStep step = TrainingStep.For(recipe, model, adapter, optimizer);
         EncodedRow[] rows = [.. Enumerable.Range(0, Rows).Select(Row)];
         step.Run([rows], 0, 1);
         long began = time.GetTimestamp();

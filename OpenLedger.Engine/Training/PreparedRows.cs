@@ -13,8 +13,8 @@ public sealed record PreparedRows(IReadOnlyList<EncodedRow> Rows, IReadOnlyList<
         foreach (DatanetRow row in rows)
         {
             RowEncoding encoding = encoder.Encode(row);
-            if (encoding.Row is EncodedRow encoded) ready.Add(encoded);
-            else skipped.Add(new SkippedRow(row.Id, encoding.Skipped!));
+            if (encoding.Skipped is null) ready.AddRange(encoding.Pieces);
+            else skipped.Add(new SkippedRow(row.Id, encoding.Skipped));
         }
         return new(ready, skipped);
     }

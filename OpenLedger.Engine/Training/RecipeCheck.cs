@@ -36,7 +36,28 @@ public static class RecipeCheck
         Within(nameof(r.MaxSteps), r.MaxSteps, 0, 1_000_000),
         Within(nameof(r.MaxGradientNorm), r.MaxGradientNorm, 0, 1000),
         Within(nameof(r.WeightDecay), r.WeightDecay, 0, 1),
+        Within(nameof(r.NoiseAlpha), r.NoiseAlpha, 0, 100),
+        r.LoraPlusRatio == 0 ? null : Within(nameof(r.LoraPlusRatio), r.LoraPlusRatio, 1, 64),
+        Within(nameof(r.Patience), r.Patience, 0, 100),
+        r.Pissa && r.Dora ? new(nameof(r.Pissa), "The adapter cannot both begin with the base's strongest directions (PiSSA) and learn lengths apart (DoRA): switch one off.") : null,
+        r.Patience > 0 && r.EvaluationShare == 0 ? new(nameof(r.Patience), "Without rows held out there is nothing to measure: hold some out, or switch early stopping off.") : null,
+        r.KeepBest && r.EvaluationShare == 0 ? new(nameof(r.KeepBest), "Without rows held out there is no best measurement: hold some out, or keep the last adapter.") : null,
+        Enum.IsDefined(r.Objective) ? null : new(nameof(r.Objective), "The run teaches every answer, the last answer, whole texts, preference, odds ratio or thumbs."),
+        r.Objective == ObjectiveKind.Thumbs && r.BatchSize < 2 ? new(nameof(r.BatchSize), "Learning from thumbs compares rows with their neighbours: put at least 2 side by side.") : null,
+        .. Preference(r.Preference ?? new()),
+        Enum.IsDefined(r.Base) ? null : new(nameof(r.Base), "The base is held as float32, nf4 or int8."),
         Enum.IsDefined(r.Schedule) ? null : new(nameof(r.Schedule), "The schedule must be constant, linear or cosine."),
+    ];
+
+    private static RecipeProblem?[] Preference(PreferenceRecipe p) =>
+    [
+        Within(nameof(p.Beta), p.Beta, 0.001, 10),
+        Within(nameof(p.LabelSmoothing), p.LabelSmoothing, 0, 0.49),
+        Within(nameof(p.OddsWeight), p.OddsWeight, 0.001, 10),
+        Within(nameof(p.LikedWeight), p.LikedWeight, 0.001, 10),
+        Within(nameof(p.DislikedWeight), p.DislikedWeight, 0.001, 10),
+        Enum.IsDefined(p.Form) ? null : new(nameof(p.Form), "The loss must be sigmoid, robust, ipo or hinge."),
+        p.LabelSmoothing > 0 && p.Form is PreferenceForm.Ipo or PreferenceForm.Hinge ? new(nameof(p.LabelSmoothing), "Only the sigmoid and robust losses allow for wrong choices: set the share to 0.") : null,
     ];
 
     // Not "value < low || value > high": a NaN must fail too.

@@ -11,8 +11,10 @@ public sealed record RowSplit(IReadOnlyList<EncodedRow> Training, IReadOnlyList<
     /// <summary>Keeps <paramref name="share"/> of the rows out (at least one where there are two), whatever order they come in.</summary>
     public static RowSplit Of(IReadOnlyList<EncodedRow> rows, double share, long seed)
     {
-        int heldOut = share > 0 && rows.Count > 1 ? Math.Clamp((int)Math.Round(share * rows.Count), 1, rows.Count - 1) : 0;
-        HashSet<string> kept = [.. rows.OrderBy(row => Lot(row.Id, seed)).ThenBy(row => row.Id, StringComparer.Ordinal).Take(heldOut).Select(row => row.Id)];
+        // By id: the pieces of a long text go together, or a part of it would be learned and another measured on.
+        List<string> ids = [.. rows.Select(row => row.Id).Distinct()];
+        int heldOut = share > 0 && ids.Count > 1 ? Math.Clamp((int)Math.Round(share * ids.Count), 1, ids.Count - 1) : 0;
+        HashSet<string> kept = [.. ids.OrderBy(id => Lot(id, seed)).ThenBy(id => id, StringComparer.Ordinal).Take(heldOut)];
         return new([.. rows.Where(row => !kept.Contains(row.Id))], [.. rows.Where(row => kept.Contains(row.Id))]);
     }
 

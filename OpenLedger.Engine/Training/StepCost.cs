@@ -43,7 +43,7 @@ internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
 
     private static long Width(IReadOnlyList<EncodedRow> rows) => rows.Max(row => row.Ids.Length);
 
-    private static long Places(IReadOnlyList<EncodedRow> rows) => rows.Count * Width(rows);
+    private long Places(IReadOnlyList<EncodedRow> rows) => recipe.Packing ? rows.Sum(row => (long)row.Ids.Length) : rows.Count * Width(rows);
 
     private static long Learned(IReadOnlyList<EncodedRow> rows) => rows.Sum(row => (long)row.LearnedTokens);
 }

@@ -26,14 +26,14 @@ public sealed class TrainingBase : IDisposable
 
     /// <summary>Opens a GGUF file, or a folder with config.json, safetensors and tokenizer.json. Without a chat template of its own it is talked to by its family's custom.</summary>
     /// <exception cref="ModelException">The model is not supported.</exception>
-    public static TrainingBase Open(string path, string name, Device? device = null, CancellationToken cancel = default)
+    public static TrainingBase Open(string path, string name, Device? device = null, BaseForm form = BaseForm.Float32, CancellationToken cancel = default)
     {
         BaseWords words = BaseWords.Read(path);
-        return new(LanguageModel.Load(path, device, cancel), name, words);
+        return new(LanguageModel.Load(path, device, form, cancel), name, words);
     }
 
-    /// <summary>Encodes rows for this base, up to a length in tokens.</summary>
-    public RowEncoder Encoder(int sequenceLength) => Words.Encoder(sequenceLength);
+    /// <summary>Encodes rows for this base, up to a length in tokens, as an objective learns from them.</summary>
+    public RowEncoder Encoder(int sequenceLength, ObjectiveKind objective = ObjectiveKind.EveryAnswer) => Words.Encoder(sequenceLength, objective);
 
     public void Dispose() => Model.Dispose();
 }

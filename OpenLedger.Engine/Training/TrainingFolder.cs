@@ -17,6 +17,9 @@ public sealed class TrainingFolder(string root)
     /// <summary>The finished adapter, in PEFT's format.</summary>
     public string Adapter => Path.Combine(Root, "adapter");
 
+    /// <summary>The adapter as it stood at the best measurement, where that one is kept.</summary>
+    public string Best => Path.Combine(Root, "best");
+
     /// <summary>The record of the finished run.</summary>
     public string Run => Path.Combine(Root, "run.json");
 

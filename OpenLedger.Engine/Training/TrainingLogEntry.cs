@@ -7,7 +7,8 @@ namespace OpenLedger.Engine.Training;
 /// <param name="Recipe">Hash of the recipe.</param>
 /// <param name="Datasets">Merkle roots of the Datanet versions.</param>
 /// <param name="Version">The layout of the log.</param>
-public sealed record TrainingLogHeader(Sha256Hash Base, Sha256Hash Recipe, IReadOnlyList<Sha256Hash> Datasets, int Version = 1);
+/// <param name="Parent">Hash of the weights it went on from; null for a fresh adapter.</param>
+public sealed record TrainingLogHeader(Sha256Hash Base, Sha256Hash Recipe, IReadOnlyList<Sha256Hash> Datasets, int Version = 1, Sha256Hash? Parent = null);
 
 /// <summary>A further line: the rows of one step.</summary>
 /// <param name="Step">Steps done with this one, from 1.</param>

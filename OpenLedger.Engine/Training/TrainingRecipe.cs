@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
 using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Records;
 
 namespace OpenLedger.Engine.Training;
 
 /// <summary>Every decision of a LoRA run that is not the data or the base. Knows nothing of either.</summary>
+/// <remarks>What was added after the first release is left out of the JSON where it is off: a recipe that does not use it keeps its hash.</remarks>
 public sealed record TrainingRecipe
 {
     /// <summary>Width of the two small matrices beside each tuned layer. 1 to 256.</summary>
@@ -64,13 +66,70 @@ public sealed record TrainingRecipe
     /// <summary>Share by which the adapter shrinks in a step, times the rate. 0 to 1.</summary>
     public double WeightDecay { get; init; } = 0.01;
 
+    /// <summary>What the run teaches.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ObjectiveKind Objective { get; init; }
+
+    /// <summary>What only compared or marked answers need; null for the defaults.</summary>
+    public PreferenceRecipe? Preference { get; init; }
+
+    /// <summary>Whether rows stand one behind another, each seeing only itself, so that nothing is computed for padding.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Packing { get; init; }
+
+    /// <summary>How the base's linear layers are held while the adapter learns.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public BaseForm Base { get; init; }
+
+    /// <summary>Whether layers are computed again on the way back instead of kept: less memory, about a third more time. A base held in few bits always is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Recompute { get; init; }
+
+    /// <summary>Strength of the noise on embedded tokens (NEFTune). 0 turns it off, to 100.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double NoiseAlpha { get; init; }
+
+    /// <summary>How many times faster B learns than A (LoRA+). 0 turns it off, else 1 to 64.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double LoraPlusRatio { get; init; }
+
+    /// <summary>Whether the adapter's product is scaled by alpha / sqrt(rank) (rsLoRA), so that high ranks are heard.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RankStabilized { get; init; }
+
+    /// <summary>Whether each output's length is learned apart from its direction (DoRA).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Dora { get; init; }
+
+    /// <summary>Whether the adapter begins with the base's own strongest directions (PiSSA) instead of nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Pissa { get; init; }
+
+    /// <summary>Measurements without improvement after which the run ends. 0 turns it off, to 100.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Patience { get; init; }
+
+    /// <summary>Whether the adapter of the best measurement is kept instead of the last one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool KeepBest { get; init; }
+
     /// <summary>What the recipe is called by in a run's record: the hash of its canonical JSON.</summary>
     [JsonIgnore]
     public Sha256Hash Hash => CanonicalJson.HashOf(this);
 
+    /// <summary>Whether layers are computed again: kept ones would keep their weights in float32, which a base in few bits is there to avoid.</summary>
+    [JsonIgnore]
+    public bool RecomputesLayers => Recompute || Base != BaseForm.Float32;
+
+    /// <summary>The same recipe for going on from an adapter: its shape is the adapter's.</summary>
+    public TrainingRecipe GoingOnFrom(LoraConfig adapter) => this with
+    {
+        Rank = adapter.Rank, Alpha = adapter.Alpha, TargetModules = adapter.TargetModules, RankStabilized = adapter.RankStabilized, Dora = adapter.Dora, Pissa = false,
+    };
+
     /// <summary>The adapter that this recipe asks for.</summary>
     [JsonIgnore]
-    public LoraConfig Adapter => new(Rank, Alpha, Dropout, TargetModules);
+    public LoraConfig Adapter => new(Rank, Alpha, Dropout, TargetModules, RankStabilized) { Dora = Dora };
 
     /// <summary>The schedule for a run of so many steps.</summary>
     public LearningRateSchedule ScheduleFor(int totalSteps) =>

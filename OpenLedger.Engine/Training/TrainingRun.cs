@@ -19,10 +19,12 @@ namespace OpenLedger.Engine.Training;
 /// <param name="FinalTrainingLoss">Mean over the last tenth of the steps.</param>
 /// <param name="Time">UTC, in Unix milliseconds.</param>
 /// <param name="Version">The layout of this record.</param>
+/// <param name="KeptStep">The step whose adapter was kept; null for the last.</param>
+/// <param name="Parent">What it went on from; null for a fresh adapter.</param>
 public sealed record TrainingRun(
     IReadOnlyList<Sha256Hash> Datasets, Sha256Hash Base, string BaseName, TrainingRecipe Recipe, Sha256Hash RecipeHash, Sha256Hash LogHead,
     int Steps, int TrainingRows, int HeldOutRows, Sha256Hash Weights, double? BaseLoss, double? TunedLoss, double FinalTrainingLoss,
-    long Time, int Version = 1)
+    long Time, int Version = 1, int? KeptStep = null, TrainingParent? Parent = null)
 {
     /// <summary>The record's id: SHA-256 over its canonical JSON.</summary>
     [JsonIgnore]

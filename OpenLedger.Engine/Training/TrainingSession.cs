@@ -16,6 +16,7 @@ internal sealed class TrainingSession : IDisposable
     private readonly ITrainingWatcher _watcher;
     private readonly TimeProvider _time;
     private readonly LoraWeights _adapter;
+    private readonly LoraWeights? _reference;
     private readonly AdamW _optimizer;
     private readonly TrainingStep _step;
     private readonly TrainingLog _log;
@@ -30,15 +31,13 @@ internal sealed class TrainingSession : IDisposable
         (_model, _baseName, _plan, _folder, _watcher, _time) = (model, baseName, plan, folder, watcher, time);
         TrainingRecipe recipe = plan.Recipe;
         _planHash = plan.Hash;
-        _adapter = from is null
-            ? LoraWeights.Create(recipe.Adapter, model.Linears, recipe.Seed, model.Device)
-            : AdapterFile.Read(from.Folder, model.AdapterBase, model.Device);
-        foreach (var (_, value) in _adapter.Parameters) value.requires_grad = true;
-        _optimizer = new AdamW(_adapter.Parameters, recipe.WeightDecay);
+        _adapter = from is null ? StartingAdapter.Begin(plan, model) : StartingAdapter.GoOn(from.Folder, plan, model);
+        _reference = StartingAdapter.Reference(plan, model);
+        _optimizer = new AdamW(_adapter.Parameters, recipe.WeightDecay, LoraPlus.Rates(recipe.LoraPlusRatio, recipe.LearningRate));
         from?.Restore(_optimizer);
-        _step = new TrainingStep(model, _adapter, _optimizer, recipe.Dropout, recipe.MaxGradientNorm);
+        _step = TrainingStep.For(recipe, model, _adapter, _optimizer, _reference);
         _log = from is null
-            ? TrainingLog.Begin(folder.Log, new TrainingLogHeader(model.Hash, recipe.Hash, plan.Datasets))
+            ? TrainingLog.Begin(folder.Log, new TrainingLogHeader(model.Hash, recipe.Hash, plan.Datasets, Parent: plan.Start?.Parent.Weights))
             : TrainingLog.Continue(folder.Log, from.State.Step, from.State.LogHead);
         _history = [.. from?.State.Steps ?? []];
         _evaluations = [.. from?.State.Evaluations ?? []];
@@ -48,6 +47,11 @@ internal sealed class TrainingSession : IDisposable
 
     /// <summary>Steps done.</summary>
     public int Step { get; private set; }
+
+    /// <summary>Whether the kept-out rows have not got better for as many measurements as the recipe has patience.</summary>
+    public bool HasStalled => _plan.Recipe.Patience > 0 && Course.SinceBest >= _plan.Recipe.Patience;
+
+    private HeldOutCourse Course => new(_evaluations);
 
     /// <summary>Takes up the newest whole checkpoint of this plan, or begins.</summary>
     /// <exception cref="TrainingException">The folder holds another run.</exception>
@@ -89,7 +93,7 @@ internal sealed class TrainingSession : IDisposable
     public TrainingRun Finish()
     {
         _log.Flush();
-        AtomicFolder.Write(_folder.Adapter, target => AdapterFile.Write(target, _adapter, _baseName));
+        AtomicFolder.Write(_folder.Adapter, WriteKept);
         TrainingRun run = Record();
         AtomicFile.Write(_folder.Run, stream => stream.Write(CanonicalJson.SerializeToUtf8(run)));
         return run;
@@ -100,7 +104,17 @@ internal sealed class TrainingSession : IDisposable
         _log.Dispose();
         _optimizer.Dispose();
         _adapter.Dispose();
+        _reference?.Dispose();
     }
+
+    // The best one's file is written when it is measured, so that it outlives all that is learned after.
+    private void WriteKept(string target)
+    {
+        if (KeptStep is null) AdapterFile.Write(target, _adapter, _baseName);
+        else foreach (string file in Directory.EnumerateFiles(_folder.Best)) File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+    }
+
+    private int? KeptStep => _plan.Recipe.KeepBest && Course.Best is HeldOutLoss best && best.Step < Step ? best.Step : null;
 
     private void DoWhatIsDue(CancellationToken cancel)
     {
@@ -114,8 +128,11 @@ internal sealed class TrainingSession : IDisposable
     private void Evaluate(CancellationToken cancel)
     {
         if (_plan.Measured.Count == 0) return;
-        HeldOutLoss loss = HeldOutLoss.Measure(_model, _adapter, _plan.Measured, _plan.Recipe.BatchSize, Step, cancel);
+        HeldOutLoss loss = PreferenceObjective.Of(_plan.Recipe) is { } objective
+            ? HeldOutPreference.Measure(_model, _adapter, _reference, objective, _plan.Measured, _plan.Recipe.BatchSize, Step, cancel)
+            : HeldOutLoss.Measure(_model, _adapter, _plan.Measured, _plan.Recipe.BatchSize, Step, cancel);
         _evaluations.Add(loss);
+        if (_plan.Recipe.KeepBest && Course.Best == loss) AtomicFolder.Write(_folder.Best, target => AdapterFile.Write(target, _adapter, _baseName));
         _watcher.Evaluated(loss);
     }
 
@@ -146,7 +163,7 @@ internal sealed class TrainingSession : IDisposable
         return new(
             _plan.Datasets, _model.Hash, _baseName, _plan.Recipe, _plan.Recipe.Hash, _log.Head, Step,
             _plan.Split.Training.Count, _plan.Split.HeldOut.Count, Sha256Hash.FromDigest(SHA256.HashData(weights)),
-            _evaluations.FirstOrDefault()?.Loss, _evaluations.LastOrDefault()?.Loss, _history.TakeLast(last).Average(step => step.Loss),
-            _time.GetUtcNow().ToUnixTimeMilliseconds());
+            _evaluations.FirstOrDefault()?.Loss, (KeptStep is null ? _evaluations.LastOrDefault() : Course.Best)?.Loss, _history.TakeLast(last).Average(step => step.Loss),
+            _time.GetUtcNow().ToUnixTimeMilliseconds(), KeptStep: KeptStep, Parent: _plan.Start?.Parent);
     }
 }

@@ -11,6 +11,7 @@ Dictionary<string, Func<IEnumerable<Figure>>> benchmarks = new(StringComparer.Or
     ["training"] = TrainingBenchmark.Run,
     ["grounding"] = GroundingBenchmark.Run,
 };
+if (args is [MemoryProbe.Verb, string kind]) return MemoryProbe.Run(kind);
 bool json = args.Contains("--json");
 string[] names = [.. args.Where(arg => arg != "--json")];
 if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is string unknown)

@@ -8,7 +8,7 @@ public class FixtureSweepTests
     [Theory]
     [InlineData("gguf", 4)]
     [InlineData("families", 6)]
-    [InlineData("peft", 110)]
+    [InlineData("peft", 145)]
     [InlineData("smollm2", 12)]
     [InlineData("ingest", 37)]
     [InlineData("metrics", 20)]

@@ -7,6 +7,9 @@ public sealed record ColumnMapping(RowShape Shape, IReadOnlyDictionary<string, C
 {
     private static readonly ColumnRole[] Anywhere = [ColumnRole.System, ColumnRole.Id, ColumnRole.Source, ColumnRole.SourceLink, ColumnRole.Keep];
 
+    // What people made of an answer.
+    private static readonly ColumnRole[] Judged = [ColumnRole.Rejected, ColumnRole.Liked];
+
     /// <summary>What keeps rows from being made, each in a sentence. Empty when the mapping can be used.</summary>
     public IReadOnlyList<string> Faults =>
     [
@@ -52,9 +55,9 @@ public sealed record ColumnMapping(RowShape Shape, IReadOnlyDictionary<string, C
     /// <summary>The roles that a column of such rows may have.</summary>
     public static IReadOnlyList<ColumnRole> AllowedIn(RowShape shape) => shape switch
     {
-        RowShape.Instruction => [.. NeededBy(shape), ColumnRole.Input, .. Anywhere],
+        RowShape.Instruction => [.. NeededBy(shape), ColumnRole.Input, .. Judged, .. Anywhere],
         RowShape.PlainText => [.. NeededBy(shape), .. Anywhere.Where(role => role != ColumnRole.System)],
-        RowShape.QuestionAnswer or RowShape.PromptCompletion or RowShape.Conversation => [.. NeededBy(shape), .. Anywhere],
+        RowShape.QuestionAnswer or RowShape.PromptCompletion or RowShape.Conversation => [.. NeededBy(shape), .. Judged, .. Anywhere],
     };
 
     /// <summary>What people call it.</summary>
@@ -71,6 +74,8 @@ public sealed record ColumnMapping(RowShape Shape, IReadOnlyDictionary<string, C
         ColumnRole.Conversation => "conversation",
         ColumnRole.Text => "text",
         ColumnRole.System => "system prompt",
+        ColumnRole.Rejected => "rejected answer",
+        ColumnRole.Liked => "thumb up or down",
         ColumnRole.Id => "id",
         ColumnRole.Source => "source",
         ColumnRole.SourceLink => "link to the source",

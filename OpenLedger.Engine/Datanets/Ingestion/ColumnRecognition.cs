@@ -11,6 +11,8 @@ public sealed record ColumnRecognition(ColumnMapping Mapping, bool Certain)
     private static readonly HashSet<string> Answers = ["answer", "a", "reply", "risposta", "antwort", "respuesta", "response"];
     private static readonly HashSet<string> Prompts = ["prompt"];
     private static readonly HashSet<string> Completions = ["completion", "chosen", "response", "output", "answer"];
+    private static readonly HashSet<string> Chosen = ["chosen", "chosen_response"];
+    private static readonly HashSet<string> RejectedNames = ["rejected", "rejected_response"];
     private static readonly HashSet<string> Instructions = ["instruction"];
     private static readonly HashSet<string> Inputs = ["input", "context"];
     private static readonly HashSet<string> Outputs = ["output", "response", "completion", "answer"];
@@ -21,6 +23,13 @@ public sealed record ColumnRecognition(ColumnMapping Mapping, bool Certain)
     {
         ["system"] = ColumnRole.System,
         ["system_prompt"] = ColumnRole.System,
+        ["rejected"] = ColumnRole.Rejected,
+        ["rejected_response"] = ColumnRole.Rejected,
+        ["label"] = ColumnRole.Liked,
+        ["liked"] = ColumnRole.Liked,
+        ["thumb"] = ColumnRole.Liked,
+        ["thumbs"] = ColumnRole.Liked,
+        ["feedback"] = ColumnRole.Liked,
         ["id"] = ColumnRole.Id,
         ["row_id"] = ColumnRole.Id,
         ["uid"] = ColumnRole.Id,
@@ -39,7 +48,7 @@ public sealed record ColumnRecognition(ColumnMapping Mapping, bool Certain)
         ColumnRecognition guess = ByNames(file.Columns) ?? ByContent(file);
         Dictionary<string, ColumnRole> roles = new(guess.Mapping.Roles);
         foreach (string column in file.Columns)
-            if (!roles.ContainsKey(column)) roles[column] = SideOf(column, guess.Mapping.Shape, roles);
+            if (!roles.ContainsKey(column)) roles[column] = SideOf(file, column, guess.Mapping.Shape, roles);
         return guess with { Mapping = new(guess.Mapping.Shape, roles) };
     }
 
@@ -55,6 +64,9 @@ public sealed record ColumnRecognition(ColumnMapping Mapping, bool Certain)
     {
         string? Named(HashSet<string> names) => columns.FirstOrDefault(column => names.Contains(Plain(column)));
 
+        // Two whole conversations that part at the last answer.
+        if (Named(Prompts) is null && Named(Chosen) is string chosen && Named(RejectedNames) is string)
+            return Certainly(RowShape.Conversation, (chosen, ColumnRole.Conversation));
         if (Named(Conversations) is string conversation) return Certainly(RowShape.Conversation, (conversation, ColumnRole.Conversation));
         if (Named(Instructions) is string instruction && Named(Outputs) is string output)
             return Certainly(RowShape.Instruction, (instruction, ColumnRole.Instruction), (Named(Inputs), ColumnRole.Input), (output, ColumnRole.Output));
@@ -85,11 +97,18 @@ public sealed record ColumnRecognition(ColumnMapping Mapping, bool Certain)
         return cells.Length > 0 && plain * 2 < cells.Length;
     }
 
+    private static bool HoldsThumbs(SourceFile file, string column)
+    {
+        string[] cells = [.. file.Sample.Select(row => row.Cells.GetValueOrDefault(column, "")).Where(cell => !string.IsNullOrWhiteSpace(cell))];
+        return cells.Length > 0 && cells.All(cell => Thumb.Of(cell) is not null);
+    }
+
     internal static bool IsLink(string text) => Uri.TryCreate(text.Trim(), UriKind.Absolute, out Uri? link) && link.Scheme is "http" or "https";
 
-    private static ColumnRole SideOf(string column, RowShape shape, Dictionary<string, ColumnRole> taken)
+    private static ColumnRole SideOf(SourceFile file, string column, RowShape shape, Dictionary<string, ColumnRole> taken)
     {
         ColumnRole role = Sides.GetValueOrDefault(Plain(column), ColumnRole.LeaveOut);
+        if (role == ColumnRole.Liked && !HoldsThumbs(file, column)) return ColumnRole.LeaveOut;   // a label is as often a topic
         return taken.ContainsValue(role) || !ColumnMapping.AllowedIn(shape).Contains(role) ? ColumnRole.LeaveOut : role;
     }
 

@@ -23,6 +23,12 @@ public enum ColumnRole
     /// <summary>Told to the model before the row; may be empty.</summary>
     System,
 
+    /// <summary>An answer that was not preferred; may be empty.</summary>
+    Rejected,
+
+    /// <summary>A thumb up or down for the answer; may be empty.</summary>
+    Liked,
+
     Id,
 
     /// <summary>Where the row is from, in words.</summary>

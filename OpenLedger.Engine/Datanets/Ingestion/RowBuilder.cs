@@ -13,17 +13,25 @@ internal sealed class RowBuilder(ColumnMapping mapping, IngestLimits limits)
         bool readable = row.Cells.Count > 0;
         IReadOnlyList<ChatTurn> turns = readable ? TurnsOf(row, problems) : [];
         string? text = readable && mapping.Shape == RowShape.PlainText ? Needed(row, ColumnRole.Text, problems) : null;
-        return new(turns, text, Side(row, ColumnRole.Id), Side(row, ColumnRole.Source), LinkOf(row, problems), IsWanted(row), problems);
+        return new(turns, text, Side(row, ColumnRole.Id), Side(row, ColumnRole.Source), LinkOf(row, problems), IsWanted(row), problems)
+        {
+            Rejected = Side(row, ColumnRole.Rejected) is string other ? AnswerIn(other) : null,
+            Liked = Side(row, ColumnRole.Liked) is string mark ? Thumb.Of(mark) : null,
+        };
     }
 
     private IReadOnlyList<ChatTurn> TurnsOf(SourceRow row, List<RowProblem> problems) => mapping.Shape switch
     {
         RowShape.QuestionAnswer => Exchange(row, Needed(row, ColumnRole.Question, problems), Needed(row, ColumnRole.Answer, problems)),
-        RowShape.PromptCompletion => Exchange(row, Needed(row, ColumnRole.Prompt, problems), Needed(row, ColumnRole.Completion, problems)),
+        RowShape.PromptCompletion => Exchange(row, Needed(row, ColumnRole.Prompt, problems), AnswerIn(Needed(row, ColumnRole.Completion, problems))),
         RowShape.Instruction => Exchange(row, Instruct(row, problems), Needed(row, ColumnRole.Output, problems)),
         RowShape.Conversation => Converse(row, problems),
         RowShape.PlainText => [],
     };
+
+    // Preference sets hold an answer as text, or as a whole conversation whose last message it is.
+    private string AnswerIn(string cell) =>
+        cell.StartsWith('[') && ConversationCell.Parse(cell, limits) is { Fault: null, Turns: [.., { Role: ChatTurn.Assistant } last] } ? last.Content : cell;
 
     private ChatTurn[] Exchange(SourceRow row, string asked, string answered)
     {

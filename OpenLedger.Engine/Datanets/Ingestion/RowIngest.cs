@@ -94,7 +94,7 @@ public sealed class RowIngest
 
     private DatanetRow? RowOf(RowDraft draft, SourceRow source, List<RowProblem> open)
     {
-        DatanetRow row = new("", draft.Turns, draft.Text, _plan.Contributor, draft.Source, draft.SourceUrl);
+        DatanetRow row = new("", draft.Turns, draft.Text, _plan.Contributor, draft.Source, draft.SourceUrl) { Rejected = draft.Rejected, Liked = draft.Liked };
         Sha256Hash fingerprint = RowFingerprint.Of(row.AsPassageText());
         if (_seen.TryGetValue(fingerprint, out int? earlier) && !_mending.Keeps(source.Number)) open.Add(Twice(source, row, earlier));
         if (draft.Id is string id && _ids.Contains(id) && !_mending.Keeps(source.Number)) open.Add(IdTwice(source, id));

@@ -5,6 +5,7 @@ using OpenLedger.Engine.Attribution;
 using OpenLedger.Engine.Datanets;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Files;
@@ -53,10 +54,14 @@ public sealed class TrainingUse(Catalogue catalogue, StudioFolders folders, Vers
         DatanetVersionDocument[] versions = catalogue.Read(c => model.DatanetVersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().ToArray());
         Dictionary<string, (string DatanetId, DatanetRow Row)> known = versions.SelectMany(version => rows.Of(version).Values.Select(row => (version.DatanetId, Row: row)))
             .GroupBy(one => $"{one.DatanetId}/{one.Row.Id}").ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        return [.. TrainingLogReading.Read(log).UsesByRow().Keys.Order(StringComparer.Ordinal).Select((id, order) => known.TryGetValue(id, out (string DatanetId, DatanetRow Row) found)
+        return [.. RowsOf(log).Order(StringComparer.Ordinal).Select((id, order) => known.TryGetValue(id, out (string DatanetId, DatanetRow Row) found)
             ? new UsedRow(new ScoredRow(id, found.Row.Contributor, RawScore.FromInteger(1), null, order), found.DatanetId, found.Row)
             : new UsedRow(new ScoredRow(id, null, RawScore.FromInteger(1), null, order), null, null))];
     }
+
+    // An adapter that went on from another learned that one's rows too.
+    private static IEnumerable<string> RowsOf(string log) =>
+        TrainingLogReading.Read(log).UsesByRow().Keys.Union(KeptStart.Read(Path.GetDirectoryName(log)!)?.Rows ?? [], StringComparer.Ordinal);
 }
 
 /// <summary>A row of a training log.</summary>

@@ -1,3 +1,4 @@
+using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -16,7 +17,7 @@ public sealed class BaseModels(Catalogue catalogue, StudioFolders folders)
     public ModelDocument? Find(string id) =>
         catalogue.Read(c => c.Models.Get(id)) is ModelDocument { Kind: ModelKind.Base } found ? found : null;
 
-    /// <summary>Reads a base into memory; its opener disposes it.</summary>
-    public TrainingBase Open(ModelDocument found, CancellationToken cancel) =>
-        TrainingBase.Open(Path.Combine(folders.Root, found.Path), found.Name, cancel: cancel);
+    /// <summary>Reads a base into memory, in the form that a recipe asks for; its opener disposes it.</summary>
+    public TrainingBase Open(ModelDocument found, BaseForm form, CancellationToken cancel) =>
+        TrainingBase.Open(Path.Combine(folders.Root, found.Path), found.Name, form: form, cancel: cancel);
 }

@@ -53,14 +53,14 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
     private MeasuredBase Measure(ModelDocument found, CancellationToken cancel)
     {
         if (_measured.TryGetValue(found.Id, out MeasuredBase? known)) return known;
-        using TrainingBase on = bases.Open(found, cancel);
+        using TrainingBase on = bases.Open(found, BaseForm.Float32, cancel);
         return _measured[found.Id] = new(on.Words, on.Model.Outline, MachineRate.Measure(on.Model, TrainingPreset.Balanced.Recipe, time));
     }
 
     // Most changes in the wizard leave the rows as they are.
     private PreparedRows Prepare(TrainingInput input, BaseWords words)
     {
-        string key = string.Join('|', [input.BaseId, .. input.VersionIds, $"{input.FromPassages}", $"{input.Recipe.SequenceLength}", $"{input.Recipe.Seed}"]);
+        string key = string.Join('|', [input.BaseId, .. input.VersionIds, $"{input.FromPassages}", $"{input.Recipe.SequenceLength}", $"{input.Recipe.Seed}", $"{input.Recipe.Objective}"]);
         if (_last?.Key != key) _last = new(key, rows.Prepare(input, words));
         return _last.Rows;
     }

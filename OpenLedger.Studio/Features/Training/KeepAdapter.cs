@@ -15,12 +15,12 @@ public sealed class KeepAdapter(Catalogue catalogue, StudioFolders folders)
     private const string ManifestName = "manifest.json";
 
     /// <summary>The adapter's model document; the same run twice gives the same one.</summary>
-    public string Keep(string runId, string owner, TrainingInput input, TrainingRun run, TrainingFolder from)
+    public string Keep(string runId, string owner, TrainingInput input, TrainingRun run, KeptStart? parent, TrainingFolder from)
     {
         AdapterManifest manifest = AdapterCard.For(run, input.Name);
         string folder = folders.Adapter(run.Weights.Hex);
-        AtomicFolder.Write(folder, target => Copy(from, target, manifest));
-        return catalogue.Write(c => Find(c, runId) ?? Add(c, runId, owner, input, run, manifest, folder)).Id;
+        AtomicFolder.Write(folder, target => Copy(from, target, manifest, parent));
+        return catalogue.Write(c => Find(c, runId) ?? Add(c, runId, owner, input with { VersionIds = [.. input.VersionIds.Concat(parent?.VersionIds ?? []).Distinct()] }, run, manifest, folder)).Id;
     }
 
     private static ModelDocument? Find(CatalogueWriting c, string runId) => c.Models.Find(model => model.RunId, runId) is [ModelDocument found, ..] ? found : null;
@@ -42,7 +42,7 @@ public sealed class KeepAdapter(Catalogue catalogue, StudioFolders folders)
             State = ModelState.Private,
             BaseId = on.Id,
             DatanetIds = [.. input.VersionIds.Select(id => c.Versions.Require(id).DatanetId).Distinct()],
-            DatasetRoots = run.Datasets,
+            DatasetRoots = manifest.DatasetRoots,
             DatanetVersionIds = input.VersionIds,
             RunId = runId,
             Metrics = Metrics(run),
@@ -62,11 +62,12 @@ public sealed class KeepAdapter(Catalogue catalogue, StudioFolders folders)
         return metrics;
     }
 
-    private static void Copy(TrainingFolder from, string target, AdapterManifest manifest)
+    private static void Copy(TrainingFolder from, string target, AdapterManifest manifest, KeptStart? parent)
     {
         foreach (string file in Directory.EnumerateFiles(from.Adapter)) File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
         File.Copy(from.Log, Path.Combine(target, Path.GetFileName(from.Log)));
         File.Copy(from.Run, Path.Combine(target, Path.GetFileName(from.Run)));
         File.WriteAllBytes(Path.Combine(target, ManifestName), CanonicalJson.SerializeToUtf8(manifest));
+        if (parent is not null) File.WriteAllBytes(Path.Combine(target, KeptStart.FileName), CanonicalJson.SerializeToUtf8(parent));
     }
 }

@@ -8,7 +8,7 @@ using OpenLedger.Studio.Storage.Ledger.Rows;
 namespace OpenLedger.Studio.Features.Training;
 
 /// <summary>Shows runs to their owner, or to an admin. Changes nothing.</summary>
-public sealed class ReadTraining(ReadJobs jobs, StudioFolders folders)
+public sealed class ReadTraining(ReadJobs jobs, TrainingMoments moments, StudioFolders folders)
 {
     private const int MostRuns = 100;
 
@@ -27,7 +27,7 @@ public sealed class ReadTraining(ReadJobs jobs, StudioFolders folders)
     {
         if (!person.IsSignedIn || await jobs.OneAsync(runId, new JobCaller(person.Key, person.IsAdmin), cancel) is not JobRow { Kind: TrainingJob.KindName } row) return null;
         string folder = folders.Run(runId);
-        return new(Summary(row), TrainingCurve.Read(folder), Report(folder));
+        return new(Summary(row), TrainingCurve.Read(folder), Report(folder), moments.Of(runId));
     }
 
     private static TrainingSummary Summary(JobRow row) => new(
@@ -45,4 +45,5 @@ public sealed record TrainingSummary(
     string Id, TrainingInput Input, JobState State, JobWish Wish, int Progress, string? Text, string? ModelId, long Created, long? Started, long? Finished);
 
 /// <summary>A run on its own page.</summary>
-public sealed record TrainingView(TrainingSummary Summary, TrainingCurve Curve, TuningReport? Report);
+/// <param name="Moments">What another run can go on from.</param>
+public sealed record TrainingView(TrainingSummary Summary, TrainingCurve Curve, TuningReport? Report, IReadOnlyList<TrainingMoment> Moments);

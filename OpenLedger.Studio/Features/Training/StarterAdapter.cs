@@ -28,7 +28,7 @@ public static class StarterAdapter
 
     private static void Make(string starter, string work, int rowCount)
     {
-        TrainingRecipe recipe = TrainingPreset.AnswersFromYourRows.Recipe;
+        TrainingRecipe recipe = TrainingPreset.AnswersFromYourRows.Recipe with { Packing = false }; // as the shipped one was made
         using TrainingBase on = TrainingBase.Open(Path.Combine(starter, "models", BaseName, BaseName + ".Q4_1.gguf"), BaseName);
         DatanetRow[] rows = [.. SampleRows(Path.Combine(starter, "datanets", DatanetId, "rows.jsonl"))];
         DatanetRow[] learnedFrom = [.. SampleQuestions.ForTraining(rows).Select(row => row with { Id = $"{DatanetId}/{row.Id}" })];

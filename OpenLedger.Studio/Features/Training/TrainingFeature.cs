@@ -11,6 +11,9 @@ public static class TrainingFeature
         services.AddSingleton<BaseModels>();
         services.AddSingleton<TrainableDatanets>();
         services.AddSingleton<TrainingRows>();
+        services.AddSingleton<TrainingMoments>();
+        services.AddSingleton<TrainingStarts>();
+        services.AddSingleton<KeepStart>();
         services.AddSingleton<CheckTraining>();
         services.AddSingleton<EstimateTraining>();
         services.AddSingleton<StartTraining>();

@@ -10,5 +10,7 @@ namespace OpenLedger.Studio.Features.Training;
 /// <param name="FromPassages">Whether rows are turned into questions with passages first.</param>
 /// <param name="Recipe">Every decision of the run.</param>
 /// <param name="Asked">Unix milliseconds: tells one wish for the same run from another.</param>
+/// <param name="From">What it goes on from; null for a fresh adapter.</param>
 public sealed record TrainingInput(
-    string Name, string BaseId, IReadOnlyList<string> VersionIds, string Preset, bool FromPassages, TrainingRecipe Recipe, long Asked);
+    string Name, string BaseId, IReadOnlyList<string> VersionIds, string Preset, bool FromPassages, TrainingRecipe Recipe, long Asked,
+    TrainingFrom? From = null);

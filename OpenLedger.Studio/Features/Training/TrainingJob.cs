@@ -10,7 +10,7 @@ namespace OpenLedger.Studio.Features.Training;
 
 /// <summary>Does a queued run: opens the base, plans, trains from where the last checkpoint stands, compares, keeps the adapter. Knows nothing of pages.</summary>
 /// <remarks>Safe to be killed anywhere: checkpoint, adapter, report and catalogue entry are each whole or absent, and each is made again where absent.</remarks>
-public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepAdapter keep, StudioFolders folders, TimeProvider time) : IJobBody
+public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepStart starts, KeepAdapter keep, StudioFolders folders, TimeProvider time) : IJobBody
 {
     /// <summary>The kind of its jobs.</summary>
     public const string KindName = "training";
@@ -24,7 +24,7 @@ public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepAdapter
         TrainingInput input = job.ReadInput<TrainingInput>();
         if (bases.Find(input.BaseId) is not ModelDocument found) return new JobOutcome.Failed("The base of this run is not here any more. Import it again, then try again.");
         await job.ReportAsync(0, $"Opening {found.Name}", cancel);
-        using TrainingBase on = await Task.Run(() => bases.Open(found, cancel), cancel);
+        using TrainingBase on = await Task.Run(() => bases.Open(found, input.Recipe.Base, cancel), cancel);
         IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, [.. on.Model.Linears.Keys], on.Model.Config.MaxPositions);
         if (problems.Count > 0) return new JobOutcome.Failed(string.Join(' ', problems.Select(problem => problem.Message)));
         try
@@ -40,7 +40,9 @@ public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepAdapter
     private async Task<JobOutcome> TrainAsync(JobContext job, TrainingInput input, TrainingBase on, CancellationToken cancel)
     {
         TrainingFolder folder = new(folders.Run(job.Id));
-        TrainingPlan plan = await Task.Run(() => rows.Plan(input, rows.Prepare(input, on.Words)), cancel);
+        (TrainingStart Start, KeptStart Kept)? begun = input.From is null ? null : await starts.KeepAsync(job.Id, input.From, job.Owner, cancel);
+        if (input.From is not null && begun is null) return new JobOutcome.Failed("What this run was to go on from is not here any more. Start it again from another moment.");
+        TrainingPlan plan = await Task.Run(() => rows.Plan(input, rows.Prepare(input, on.Words), begun?.Start), cancel);
         TrainingReporter reporter = new(folder.Root, plan.TotalSteps);
         Task passing = reporter.PassOnAsync(job, cancel);
         TrainingEnd end;
@@ -60,17 +62,17 @@ public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepAdapter
         {
             TrainingEnd.Paused => new JobOutcome.Paused(),
             TrainingEnd.Cancelled => throw new OperationCanceledException(cancel),
-            TrainingEnd.Finished => await FinishAsync(job, input, on, plan, folder, cancel),
+            TrainingEnd.Finished => await FinishAsync(job, input, on, plan, begun?.Kept, folder, cancel),
         };
     }
 
-    private async Task<JobOutcome> FinishAsync(JobContext job, TrainingInput input, TrainingBase on, TrainingPlan plan, TrainingFolder folder, CancellationToken cancel)
+    private async Task<JobOutcome> FinishAsync(JobContext job, TrainingInput input, TrainingBase on, TrainingPlan plan, KeptStart? parent, TrainingFolder folder, CancellationToken cancel)
     {
         await job.ReportAsync(9_900, "Comparing with the base", cancel);
         string report = ReadTraining.ReportIn(folder.Root);
         if (!File.Exists(report)) await Task.Run(() => Compare(on, plan, folder, report, cancel), cancel);
         TrainingRun run = CanonicalJson.Read<TrainingRun>(await File.ReadAllTextAsync(folder.Run, cancel));
-        string modelId = keep.Keep(job.Id, job.Owner, input, run, folder);
+        string modelId = keep.Keep(job.Id, job.Owner, input, run, parent, folder);
         return new JobOutcome.Finished(CanonicalJson.Serialize(new TrainedModel(modelId)));
     }
 

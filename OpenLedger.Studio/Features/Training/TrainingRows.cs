@@ -15,13 +15,13 @@ public sealed class TrainingRows(Catalogue catalogue, StudioFolders folders)
         DatanetRow[] rows = [.. Versions(input).SelectMany(Read)];
         return PreparedRows.From(
             input.FromPassages ? new GroundedRows(rows, words.Tokenizer, new GroundedOptions { Seed = input.Recipe.Seed }).Build() : rows,
-            words.Encoder(input.Recipe.SequenceLength));
+            words.Encoder(input.Recipe.SequenceLength, input.Recipe.Objective));
     }
 
     /// <summary>The plan of a run on prepared rows.</summary>
     /// <exception cref="TrainingException">No row can be learned from.</exception>
-    public TrainingPlan Plan(TrainingInput input, PreparedRows prepared) =>
-        TrainingPlan.For(input.Recipe, prepared.Rows, [.. Versions(input).Select(version => version.Root)]);
+    public TrainingPlan Plan(TrainingInput input, PreparedRows prepared, TrainingStart? start = null) =>
+        TrainingPlan.For(input.Recipe, prepared.Rows, [.. Versions(input).Select(version => version.Root)], start);
 
     private DatanetVersionDocument[] Versions(TrainingInput input) => [.. input.VersionIds.Select(id => catalogue.Read(c => c.Versions.Require(id)))];
 

@@ -16,5 +16,5 @@ internal sealed record StarterWords(Tokenizer Tokenizer, ChatTemplate Template)
         return new(Tokenizer.FromGguf(file), ChatTemplate.Parse((string)file.Metadata["tokenizer.chat_template"]));
     }
 
-    public RowEncoder Encoder(int sequenceLength) => new(Tokenizer, Template, "<|im_start|>", "<|im_end|>", sequenceLength);
+    public RowEncoder Encoder(int sequenceLength, ObjectiveKind objective = ObjectiveKind.EveryAnswer) => new(Tokenizer, Template, "<|im_start|>", "<|im_end|>", sequenceLength, objective);
 }

@@ -23,6 +23,8 @@ internal sealed class PeftArea : IFixtureArea
                 foreach (FixtureCase found in RunFamily(family, Path.Combine(families, Path.GetFileName(family)))) yield return found;
             }
         }
+        foreach (FixtureCase found in PeftQuantCases.Run(Path.Combine(folder, "quant"), families)) yield return found;
+        foreach (FixtureCase found in PeftPreferenceCases.Run(Path.Combine(folder, "preference"), families)) yield return found;
         foreach (FixtureCase found in PeftTrainingCases.Run(Path.Combine(folder, "training"), families)) yield return found;
         foreach (FixtureCase found in PeftMergeCases.Run(Path.Combine(folder, "merges"), families)) yield return found;
         if (!Directory.Exists(bad)) yield break;

@@ -4,6 +4,7 @@ using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Training;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace OpenLedger.Fixtures.Areas;
 
@@ -21,7 +22,8 @@ internal sealed class PeftRun : IDisposable
         _settings = JsonDocument.Parse(_file.Metadata["config"]).RootElement;
         MicroLosses = _file.ReadFloats("loss");
         GradientNorms = _file.ReadFloats("grad_norm");
-        Rates = [.. _file.ReadFloats("lr").Where((_, i) => i % 2 == 0)];
+        int groups = (int)_file.Tensors["lr"].Shape[1];
+        Rates = [.. _file.ReadFloats("lr").Where((_, i) => i % groups == 0)];
     }
 
     /// <summary>The loss of each batch; a step's is the sum over its batches.</summary>
@@ -37,12 +39,57 @@ internal sealed class PeftRun : IDisposable
 
     public double WeightDecay => _settings.GetProperty("weight_decay").GetDouble();
 
+    private double LoraPlusRatio => _settings.GetProperty("loraplus_ratio") is { ValueKind: JsonValueKind.Number } ratio ? ratio.GetDouble() : 0;
+
+    private bool HasNoise => _settings.GetProperty("neftune").ValueKind == JsonValueKind.Number;
+
+    private bool IsPissa => _settings.GetProperty("config").TryGetProperty("init_lora_weights", out JsonElement start) && start.ValueKind == JsonValueKind.String;
+
+    /// <summary>Runs all steps with our trainer: what it found beside what the reference found, and the adapter as it stands after them.</summary>
+    /// <param name="folder">The folder of the trajectories.</param>
+    /// <param name="recompute">Whether layers are read again on the way back.</param>
+    public IEnumerable<PeftStep> Play(LanguageModel model, LoraWeights adapter, string folder, bool recompute = false)
+    {
+        using AdamW optimizer = new(adapter.Parameters, WeightDecay, LoraPlus.Rates(LoraPlusRatio, Rates[0]));
+        int now = 0;
+        TrainingStep step = new(model, adapter, optimizer, dropout: 0, Clip) { Recompute = recompute, Noise = HasNoise ? (_, _) => NoiseOf(now) : null };
+        EncodedRow[][][] batches = [.. Batches(folder).Chunk(Accumulation)];
+        for (; now < Rates.Length; now++)
+        {
+            StepResult found = step.Run(batches[now], Rates[now], seed: 0);
+            yield return new PeftStep(found, MicroLosses.Skip(now * Accumulation).Take(Accumulation).Sum(), GradientNorms[now]);
+        }
+    }
+
+    /// <summary>A base weight after PiSSA took its part off, or null where the run did not.</summary>
+    public float[]? Residual(string module) => _file.Tensors.ContainsKey($"residual.{module}.weight") ? _file.ReadFloats($"residual.{module}.weight") : null;
+
+    private Tensor NoiseOf(int step)
+    {
+        long[] shape = [.. _file.Tensors["noise"].Shape];
+        int size = (int)(shape[1] * shape[2] * shape[3]);
+        return tensor(_file.ReadFloats("noise").AsSpan(step * size, size).ToArray(), shape[1..]);
+    }
+
     /// <summary>The adapter as it stood at <paramref name="moment"/> (<c>init</c>, <c>step30</c>), by PEFT key.</summary>
     public IReadOnlyDictionary<string, float[]> Adapter(string moment) =>
         _file.Tensors.Keys.Where(key => key.StartsWith(moment + ".", StringComparison.Ordinal)).ToDictionary(key => key[(moment.Length + 1)..], _file.ReadFloats);
 
     /// <summary>The adapter that the run began with, read through PEFT's file format.</summary>
-    public LoraWeights ReadInitial(LanguageModel model) => ReadAdapter(_file, "init.", _settings.GetProperty("config").GetRawText(), model);
+    public LoraWeights ReadInitial(LanguageModel model)
+    {
+        LoraWeights read = ReadAdapter(_file, "init.", _settings.GetProperty("config").GetRawText(), model);
+        if (!IsPissa) return read;
+        using DisposeScope scope = NewDisposeScope();
+        using LoraWeights asRead = read;
+        LoraWeights started = new(read.Config, read.Pairs.ToDictionary(pair => pair.Key, pair => pair.Value with
+        {
+            A = pair.Value.A.detach().clone(), B = pair.Value.B.detach().clone(),
+            Origin = new LoraPair(pair.Value.A.detach().clone(), pair.Value.B.detach().clone(), pair.Value.Scale),
+        }));
+        foreach ((_, Tensor value) in started.Parameters) value.requires_grad = true;
+        return started;
+    }
 
     /// <summary>An adapter out of a file's tensors of one prefix, read through PEFT's file format and ready to learn.</summary>
     public static LoraWeights ReadAdapter(SafetensorsFile file, string prefix, string config, LanguageModel model)
@@ -53,9 +100,9 @@ internal sealed class PeftRun : IDisposable
             file.Tensors.Values.Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(tensor => SafetensorsEntry.Of(tensor.Name[prefix.Length..], file.ReadFloats(tensor.Name), [.. tensor.Shape])));
         File.WriteAllText(Path.Combine(folder.FullName, "adapter_config.json"), WholeConfig(config));
-        LoraWeights adapter = AdapterFile.Read(folder.FullName, model.AdapterBase, torch.CPU);
+        LoraWeights adapter = AdapterFile.Read(folder.FullName, model.AdapterBase, CPU);
         folder.Delete(recursive: true);
-        foreach ((_, torch.Tensor value) in adapter.Parameters) value.requires_grad = true;
+        foreach ((_, Tensor value) in adapter.Parameters) value.requires_grad = true;
         return adapter;
     }
 
@@ -91,4 +138,12 @@ internal sealed class PeftRun : IDisposable
         foreach (JsonProperty property in JsonDocument.Parse(text).RootElement.EnumerateObject()) config[property.Name] = property.Value;
         return JsonSerializer.Serialize(config);
     }
+}
+
+/// <summary>One step of a run: ours beside the reference's.</summary>
+internal sealed record PeftStep(StepResult Found, double Loss, double GradientNorm)
+{
+    public double LossDeviation => Math.Abs(Found.Loss - Loss) / Loss;
+
+    public double NormDeviation => Math.Abs(Found.GradientNorm - GradientNorm) / GradientNorm;
 }

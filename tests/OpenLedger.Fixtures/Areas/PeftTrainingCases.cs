@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Tensors;
@@ -20,51 +19,29 @@ internal static class PeftTrainingCases
         string trajectories = Path.Combine(training, "trajectories"), gradients = Path.Combine(training, "gradients");
         foreach (string run in Runs(trajectories))
         {
-            if (run != "microbatches" && IsPlain(Path.Combine(trajectories, run + ".safetensors")))
+            if (run != "microbatches")
                 yield return FixtureCase.Of($"training/trajectories/{run}", () => CheckRun($"training/trajectories/{run}", trajectories, run, Path.Combine(families, "llama")));
         }
         foreach (string batch in Runs(gradients))
         {
             string path = Path.Combine(gradients, batch + ".safetensors");
-            if (IsPlain(path)) yield return FixtureCase.Of($"training/gradients/{batch}", () => CheckGradients($"training/gradients/{batch}", path, families));
+            yield return FixtureCase.Of($"training/gradients/{batch}", () => CheckGradients($"training/gradients/{batch}", path, families));
         }
+        string packing = Path.Combine(training, "packing.safetensors");
+        if (File.Exists(packing)) yield return FixtureCase.Of("training/packing", () => CheckPacking("training/packing", packing, Path.Combine(families, "llama")));
     }
 
     private static IEnumerable<string> Runs(string folder) =>
         Directory.Exists(folder) ? Directory.GetFiles(folder, "*.safetensors").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal) : [];
-
-    // The other methods (LoRA+, NEFTune, PiSSA) are not trained yet.
-    private static bool IsPlain(string path)
-    {
-        using SafetensorsFile file = SafetensorsFile.Open(path);
-        if (!file.Metadata.TryGetValue("config", out string? text)) return false;
-        JsonElement settings = JsonDocument.Parse(text).RootElement;
-        JsonElement config = settings.TryGetProperty("config", out JsonElement inner) ? inner : settings;
-        bool otherStart = config.TryGetProperty("init_lora_weights", out JsonElement start) && start.ValueKind == JsonValueKind.String;
-        bool otherLoop = Given(settings, "neftune") || Given(settings, "loraplus_ratio");
-        return !otherStart && !otherLoop;
-    }
-
-    private static bool Given(JsonElement settings, string name) =>
-        settings.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null;
 
     private static FixtureCase CheckRun(string name, string folder, string file, string basePath)
     {
         using PeftRun run = new(folder, file);
         using LanguageModel model = LanguageModel.Load(basePath);
         using LoraWeights adapter = run.ReadInitial(model);
-        using AdamW optimizer = new(adapter.Parameters, run.WeightDecay);
-        TrainingStep step = new(model, adapter, optimizer, dropout: 0, run.Clip);
-        EncodedRow[][][] batches = [.. PeftRun.Batches(folder).Chunk(run.Accumulation)];
-        double worst = 0, worstNorm = 0;
-        for (int i = 0; i < run.Rates.Length; i++)
-        {
-            StepResult result = step.Run(batches[i], run.Rates[i], seed: 0);
-            double expected = run.MicroLosses.Skip(i * run.Accumulation).Take(run.Accumulation).Sum();
-            worst = Math.Max(worst, Math.Abs(result.Loss - expected) / expected);
-            worstNorm = Math.Max(worstNorm, Math.Abs(result.GradientNorm - run.GradientNorms[i]) / run.GradientNorms[i]);
-        }
-        return FixtureCase.Within(name, worst, LossTolerance, worstNorm <= GradientTolerance ? null : $"gradient norms differ by {worstNorm:0.0e+0}");
+        List<PeftStep> steps = [.. run.Play(model, adapter, folder)];
+        double worstNorm = steps.Max(step => step.NormDeviation);
+        return FixtureCase.Within(name, steps.Max(step => step.LossDeviation), LossTolerance, worstNorm <= GradientTolerance ? null : $"gradient norms differ by {worstNorm:0.0e+0}");
     }
 
     private static FixtureCase CheckGradients(string name, string path, string families)
@@ -81,6 +58,15 @@ internal static class PeftTrainingCases
         double loss = Math.Abs(sum / batch.LearnedTokens - expected) / expected;
         (double worst, string where) = adapter.Parameters.Select(p => (Relative(p.Value.grad, file, GradientName(file, p.Name)), p.Name)).Max();
         return FixtureCase.Within(name, worst, GradientTolerance, loss <= LossTolerance ? null : $"the loss differs by {loss:0.0e+0} (worst gradient: {where})");
+    }
+
+    private static FixtureCase CheckPacking(string name, string path, string basePath)
+    {
+        using PackedFixture packed = new(path);
+        using LanguageModel model = LanguageModel.Load(basePath);
+        using LoraWeights adapter = packed.ReadAdapter(model);
+        double loss = packed.LossOf(model, adapter);
+        return FixtureCase.Within(name, Math.Abs(loss - packed.Loss) / packed.Loss, LossTolerance);
     }
 
     // PEFT names a parameter in memory otherwise than in a file where it wraps a module.

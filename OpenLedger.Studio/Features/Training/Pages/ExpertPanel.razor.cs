@@ -1,24 +1,27 @@
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
 
 namespace OpenLedger.Studio.Features.Training.Pages;
 
-/// <summary>Every decision of a recipe as a field with one sentence. Knows no range: problems are told to it.</summary>
+/// <summary>Every decision of a recipe as a field with one sentence, in groups.</summary>
 public sealed partial class ExpertPanel
 {
-    private static readonly ScheduleKind[] Schedules = Enum.GetValues<ScheduleKind>();
+    private static readonly ObjectiveKind[] Objectives = Enum.GetValues<ObjectiveKind>();
 
-    [Parameter, EditorRequired] public TrainingRecipe Recipe { get; set; } = new();
+    /// <summary>The adapters that the run may go on from.</summary>
+    [Parameter] public IReadOnlyList<ModelDocument> Adapters { get; set; } = [];
 
-    [Parameter] public EventCallback<TrainingRecipe> RecipeChanged { get; set; }
+    /// <summary>What it goes on from; null for a fresh adapter.</summary>
+    [Parameter] public TrainingFrom? From { get; set; }
 
-    /// <summary>What is wrong, by field.</summary>
-    [Parameter] public IReadOnlyList<RecipeProblem> Problems { get; set; } = [];
+    /// <summary>What people call that, where it is none of <see cref="Adapters"/>.</summary>
+    [Parameter] public string? FromName { get; set; }
 
-    private string? Wrong(string field) => Problems.FirstOrDefault(problem => problem.Field == field)?.Message;
+    [Parameter] public EventCallback<TrainingFrom?> FromChanged { get; set; }
 
-    private Task Change(TrainingRecipe recipe) => RecipeChanged.InvokeAsync(recipe);
+    private IReadOnlyList<TrainingFrom?> Beginnings =>
+        [null, .. Adapters.Select(adapter => TrainingFrom.Adapter(adapter.Id)), .. From is { RunId: not null } ? [From] : Array.Empty<TrainingFrom>()];
 
-    private Task ChangeTargets(string text) =>
-        Change(Recipe with { TargetModules = text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) });
+    private string NameOf(TrainingFrom? from) => from is null ? "a fresh adapter" : Adapters.FirstOrDefault(adapter => adapter.Id == from.ModelId)?.Name ?? FromName ?? "a moment of a run";
 }

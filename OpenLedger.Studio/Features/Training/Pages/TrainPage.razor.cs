@@ -17,6 +17,9 @@ public sealed partial class TrainPage : IDisposable
     private IReadOnlyList<LearnedText> _shown = [];
     private TrainingPreset _preset = TrainingPreset.Quick;
     private TrainingRecipe _recipe = TrainingPreset.Quick.Recipe;
+    private IReadOnlyList<ModelDocument> _adapters = [];
+    private TrainingFrom? _from;
+    private FoundStart? _start;
     private TrainingEstimate? _estimate;
     private Person _person = Person.Visitor;
     private string? _baseId;
@@ -26,6 +29,17 @@ public sealed partial class TrainPage : IDisposable
 
     /// <summary>A Datanet to begin with (from its own page).</summary>
     [SupplyParameterFromQuery(Name = "datanet")] private string? Datanet { get; set; }
+
+    /// <summary>An adapter to go on from (from its own page).</summary>
+    [SupplyParameterFromQuery(Name = "from")] private string? FromModel { get; set; }
+
+    /// <summary>A run whose moment is to be gone on from (from its own page).</summary>
+    [SupplyParameterFromQuery(Name = "run")] private string? FromRun { get; set; }
+
+    /// <summary>Which moment of it.</summary>
+    [SupplyParameterFromQuery(Name = "moment")] private string? FromMoment { get; set; }
+
+    [Inject] private TrainingStarts Starts { get; set; } = null!;
 
     [Inject] private BaseModels Bases { get; set; } = null!;
 
@@ -52,15 +66,19 @@ public sealed partial class TrainPage : IDisposable
         _bases = Bases.All();
         _baseId = _bases.Count > 0 ? _bases[0].Id : null;
         if (_datanets.FirstOrDefault(one => one.Datanet.Id == Datanet) is TrainableDatanet chosen) _versions.Add(chosen.Version.Id);
+        _adapters = Starts.AdaptersOf(_person);
+        if (FromModel is not null) await TakeUpAsync(TrainingFrom.Adapter(FromModel));
+        else if (FromRun is not null && FromMoment is not null) await TakeUpAsync(TrainingFrom.At(FromRun, FromMoment));
         if (RendererInfo.IsInteractive) await EstimateAsync();
     }
 
-    private TrainingInput Input => new(_name, _baseId ?? "", [.. _versions.Order(StringComparer.Ordinal)], _preset.Id, _preset.FromPassages, _recipe, 0);
+    private TrainingInput Input => new(_name, _baseId ?? "", [.. _versions.Order(StringComparer.Ordinal)], _preset.Id, _preset.FromPassages, _recipe, 0, _from);
 
     private string? ProblemOf(string field) => _problems.FirstOrDefault(problem => problem.Field == field)?.Message;
 
     private Task ChooseBaseAsync(string id)
     {
+        if (_start is not null && _start.BaseId != id) (_start, _from) = (null, null); // an adapter stands on one base only
         _baseId = id;
         return EstimateAsync();
     }
@@ -74,7 +92,7 @@ public sealed partial class TrainPage : IDisposable
 
     private Task ChoosePresetAsync(TrainingPreset preset)
     {
-        (_preset, _recipe) = (preset, preset.Recipe);
+        (_preset, _recipe) = (preset, _start is null ? preset.Recipe : preset.Recipe.GoingOnFrom(_start.Config));
         return EstimateAsync();
     }
 
@@ -82,6 +100,21 @@ public sealed partial class TrainPage : IDisposable
     {
         _recipe = recipe;
         return EstimateAsync();
+    }
+
+    private async Task GoOnFromAsync(TrainingFrom? from)
+    {
+        await TakeUpAsync(from);
+        await EstimateAsync();
+    }
+
+    // Base and size are those of what learns on.
+    private async Task TakeUpAsync(TrainingFrom? from)
+    {
+        _start = from is null ? null : await Starts.FindAsync(from, _person, _left.Token);
+        _from = _start is null ? null : from;
+        if (_start is null) return;
+        (_baseId, _recipe) = (_start.BaseId, _recipe.GoingOnFrom(_start.Config));
     }
 
     // Only the newest question's answer is shown: an older one may come back later.

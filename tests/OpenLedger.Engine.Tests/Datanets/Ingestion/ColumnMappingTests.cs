@@ -68,4 +68,45 @@ public class ColumnMappingTests
         Assert.Equal(["column 1", "column 2"], file.Columns);
         Assert.Equal(2, Ingesting.Take(file).Rows.Count);
     }
+
+    [Fact]
+    public void A_chosen_and_a_rejected_answer_become_one_row()
+    {
+        SourceFile file = Ingesting.Open(Fixture.Path("ingest/preference.jsonl"));
+        Assert.Equal(ColumnRole.Rejected, ColumnRecognition.Of(file).Mapping.RoleOf("rejected"));
+        Assert.All(Ingesting.Take(file).Rows, row => Assert.Equal("I do not know.", row.Rejected));
+    }
+
+    [Fact]
+    public void Thumbs_are_recognised_and_kept_with_their_answers()
+    {
+        SourceFile file = Ingesting.Open(Fixture.Path("ingest/kto.jsonl"));
+        Assert.Equal(ColumnRole.Liked, ColumnRecognition.Of(file).Mapping.RoleOf("label"));
+        List<DatanetRow> rows = Ingesting.Take(file).Rows;
+        Assert.Equal((true, false), (rows[0].Liked, rows[1].Liked));
+    }
+
+    [Fact]
+    public void A_label_that_names_a_topic_is_no_thumb()
+    {
+        SourceFile file = Ingesting.Open(Ingesting.Write("topics.csv", "question,answer,label\na,b,cardiology\nc,d,\n"));
+        Assert.Equal(ColumnRole.LeaveOut, ColumnRecognition.Of(file).Mapping.RoleOf("label"));
+    }
+
+    [Theory]
+    [InlineData("""{"chosen":[{"role":"user","content":"Q?"},{"role":"assistant","content":"good"}],"rejected":[{"role":"user","content":"Q?"},{"role":"assistant","content":"bad"}]}""")]
+    [InlineData("""{"prompt":"Q?","chosen":[{"role":"user","content":"Q?"},{"role":"assistant","content":"good"}],"rejected":[{"role":"user","content":"Q?"},{"role":"assistant","content":"bad"}]}""")]
+    public void Answers_that_are_whole_conversations_count_by_their_last_message(string line)
+    {
+        DatanetRow row = Assert.Single(Ingesting.Take(Ingesting.Open(Ingesting.Write("pairs.jsonl", line))).Rows);
+        Assert.Equal(("Q?", "good", "bad"), (row.Turns[^2].Content, row.Turns[^1].Content, row.Rejected));
+    }
+
+    [Fact]
+    public void A_row_that_nobody_judged_keeps_the_leaf_it_had()
+    {
+        DatanetRow row = new("id", [], "text", "0xaa");
+        Assert.DoesNotContain("rejected", Engine.Records.CanonicalJson.Serialize(row), StringComparison.Ordinal);
+        Assert.NotEqual(row.Leaf, (row with { Liked = true }).Leaf);
+    }
 }

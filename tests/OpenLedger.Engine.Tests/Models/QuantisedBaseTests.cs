@@ -1,0 +1,82 @@
+using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Models;
+using OpenLedger.Engine.Training;
+using OpenLedger.Engine.Tests.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace OpenLedger.Engine.Tests.Models;
+
+/// <summary>A base in few bits; its numbers equal the reference's in the fixture sweep.</summary>
+[Collection(TensorCounting.Name)]
+public class QuantisedBaseTests
+{
+    private static readonly EncodedRow[] Rows = [TinyRows.Row("a", 9), TinyRows.Row("bb", 21)];
+
+    [Theory]
+    [InlineData(BaseForm.Nf4, 0.53)]
+    [InlineData(BaseForm.Int8, 1.06)]
+    public void A_linear_weight_is_held_in_few_bytes_a_number(BaseForm form, double most)
+    {
+        long before = Tensor.TotalCount;
+        using LanguageModel whole = LanguageModel.Load(Fixture.Path("families/llama"));
+        long wholeTensors = Tensor.TotalCount - before;
+        before = Tensor.TotalCount;
+        using LanguageModel small = LanguageModel.Load(Fixture.Path("families/llama"), form: form);
+        Assert.Equal(form, small.Form);
+        Assert.Equal(whole.Linears.Count, wholeTensors - (Tensor.TotalCount - before)); // no float32 matrix of a linear layer stays
+        Assert.True(BytesANumber(form, 96, 128) <= most);
+    }
+
+    [Theory]
+    [InlineData(BaseForm.Nf4)]
+    [InlineData(BaseForm.Int8)]
+    public void A_step_leaves_no_float32_copy_of_a_weight_behind(BaseForm form)
+    {
+        using LanguageModel model = LanguageModel.Load(Fixture.Path("families/llama"), form: form);
+        using LoraWeights adapter = LoraWeights.Create(new LoraConfig(4, 8, 0, [LoraConfig.AllLinear]), model.Linears, 1, CPU);
+        using AdamW optimizer = new(adapter.Parameters, 0);
+        TrainingStep step = TrainingStep.For(new TrainingRecipe { Base = form, Packing = true }, model, adapter, optimizer);
+        step.Run([Rows], 1e-3, 1);
+        long before = Tensor.TotalCount;
+        step.Run([Rows], 1e-3, 2);
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    [Theory]
+    [InlineData(BaseForm.Nf4, 1.5)]
+    [InlineData(BaseForm.Int8, 0.05)]
+    public void It_stays_near_the_base_as_it_was(BaseForm form, double most)
+    {
+        using LanguageModel whole = LanguageModel.Load(Fixture.Path("families/llama")), small = LanguageModel.Load(Fixture.Path("families/llama"), form: form);
+        Assert.InRange(Math.Abs(HeldOutLoss.Measure(whole, null, Rows, 2, 0, default).Loss - HeldOutLoss.Measure(small, null, Rows, 2, 0, default).Loss), 0, most);
+    }
+
+    [Fact]
+    public void A_file_that_keeps_rows_in_another_order_is_quantised_as_the_checkpoint_has_them()
+    {
+        string gguf = Directory.GetFiles(Fixture.Path("gguf"), "*.gguf", SearchOption.AllDirectories).First(path => !Path.GetFileName(path).Contains("types", StringComparison.Ordinal));
+        using LanguageModel whole = LanguageModel.Load(gguf), small = LanguageModel.Load(gguf, form: BaseForm.Int8);
+        foreach (string module in whole.Linears.Keys)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor exact = whole.WeightOf(module), near = small.WeightOf(module);
+            double step = exact.abs().max().ToDouble() / 127;
+            Assert.True((exact - near).abs().max().ToDouble() <= step * 0.51, module);
+        }
+    }
+
+    private static double BytesANumber(BaseForm form, int output, int input)
+    {
+        float[] numbers = [.. Enumerable.Range(0, output * input).Select(i => MathF.Sin(i))];
+        if (form == BaseForm.Int8)
+        {
+            using Int8Weight int8 = new(output, input, CPU);
+            int8.Fill(numbers);
+            return int8.Bytes / (double)numbers.Length;
+        }
+        using Nf4Weight nf4 = new(output, input, CPU);
+        nf4.Fill(numbers);
+        return nf4.Bytes / (double)numbers.Length;
+    }
+}
