@@ -54,10 +54,10 @@ internal sealed record NestedScales(byte[] Codes, float[] Blocks, float Mean)
         return [.. values.Order()];
     }
 
-    // torch.linspace(0.1, 1, parts + 1): from the nearer end, so that both are met.
+    // torch.linspace(0.1, 1, parts + 1): from the nearer end, so that both are met, and rounded once.
     private static float Edge(int i, int parts)
     {
         float step = (1f - 0.1f) / parts;
-        return i < (parts + 1) / 2 ? 0.1f + step * i : 1f - step * (parts - i);
+        return i < (parts + 1) / 2 ? MathF.FusedMultiplyAdd(step, i, 0.1f) : MathF.FusedMultiplyAdd(-step, parts - i, 1f);
     }
 }

@@ -7,7 +7,8 @@ namespace OpenLedger.Engine.Models;
 /// <summary>A weight as 4-bit codes over blocks of 64 numbers, with doubly quantised scales: about 0.52 bytes a number, as bitsandbytes holds it.</summary>
 internal sealed class Nf4Weight(long output, long input, torch.Device device) : QuantisedWeight(output, input, device)
 {
-    private const int Block = 64;
+    /// <summary>Numbers that share a scale.</summary>
+    public const int Block = 64;
 
     // Both numbers of each byte side by side: one look-up writes two.
     private static readonly ulong[] Pairs = [.. Enumerable.Range(0, 256).Select(code => Bits(Nf4Codes.Values[code >> 4]) | (Bits(Nf4Codes.Values[code & 15]) << 32))];
@@ -36,8 +37,8 @@ internal sealed class Nf4Weight(long output, long input, torch.Device device) : 
     /// <summary>The codes, two a byte, the first in the high bits.</summary>
     internal ReadOnlySpan<byte> Codes => _codes;
 
-    /// <summary>The scales as they come back.</summary>
-    internal float[] Scales => _scales.WriteOut();
+    /// <summary>The scales' own codes, one a block.</summary>
+    internal ReadOnlySpan<byte> ScaleCodes => _scales.Codes;
 
     protected override void WriteOut(Span<float> into)
     {

@@ -1,5 +1,6 @@
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Models;
+using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Training;
 using OpenLedger.Engine.Tests.Training;
 using TorchSharp;
@@ -44,6 +45,22 @@ public class QuantisedBaseTests
     }
 
     [Theory]
+    [InlineData(BaseForm.Nf4)]
+    [InlineData(BaseForm.Int8)]
+    public void A_step_equals_one_on_the_weights_that_come_back(BaseForm form)
+    {
+        string folder = Directory.CreateTempSubdirectory("came-back").FullName;
+        using LanguageModel small = LanguageModel.Load(Fixture.Path("families/llama"), form: form);
+        WriteWhole(small, folder);
+        using LanguageModel whole = LanguageModel.Load(folder);
+        (double loss, double norm) = Step(whole, recompute: false);
+        (double smallLoss, double smallNorm) = Step(small, recompute: true);
+        Assert.Equal(loss, smallLoss, 1e-6 * loss);
+        Assert.Equal(norm, smallNorm, 1e-5 * norm);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
     [InlineData(BaseForm.Nf4, 1.5)]
     [InlineData(BaseForm.Int8, 0.05)]
     public void It_stays_near_the_base_as_it_was(BaseForm form, double most)
@@ -64,6 +81,26 @@ public class QuantisedBaseTests
             double step = exact.abs().max().ToDouble() / 127;
             Assert.True((exact - near).abs().max().ToDouble() <= step * 0.51, module);
         }
+    }
+
+    private static void WriteWhole(LanguageModel small, string folder)
+    {
+        File.Copy(Fixture.Path("families/llama/config.json"), Path.Combine(folder, "config.json"));
+        using SafetensorsFile file = SafetensorsFile.Open(Fixture.Path("families/llama/model.safetensors"));
+        SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), file.Tensors.Values.Select(stored =>
+        {
+            using DisposeScope scope = NewDisposeScope();
+            string module = stored.Name[..stored.Name.LastIndexOf('.')];
+            return SafetensorsEntry.Of(stored.Name, small.Linears.ContainsKey(module) ? small.WeightOf(module).data<float>().ToArray() : file.ReadFloats(stored.Name), [.. stored.Shape]);
+        }));
+    }
+
+    private static (double Loss, double Norm) Step(LanguageModel model, bool recompute)
+    {
+        using LoraWeights adapter = LoraWeights.Create(new LoraConfig(4, 8, 0, [LoraConfig.AllLinear]), model.Linears, 1, CPU);
+        using AdamW optimizer = new(adapter.Parameters, 0);
+        StepResult result = new TrainingStep(model, adapter, optimizer, 0, 0) { Packing = true, Recompute = recompute }.Run([Rows], 0, 1);
+        return (result.Loss, result.GradientNorm);
     }
 
     private static double BytesANumber(BaseForm form, int output, int input)

@@ -68,7 +68,7 @@ internal sealed class PeftRun : IDisposable
     {
         long[] shape = [.. _file.Tensors["noise"].Shape];
         int size = (int)(shape[1] * shape[2] * shape[3]);
-        return tensor(_file.ReadFloats("noise").AsSpan(step * size, size).ToArray(), shape[1..]);
+        return tensor(_file.ReadFloats("noise").AsSpan(step * size, size).ToArray(), [shape[1], shape[2], shape[3]]);
     }
 
     /// <summary>The adapter as it stood at <paramref name="moment"/> (<c>init</c>, <c>step30</c>), by PEFT key.</summary>
