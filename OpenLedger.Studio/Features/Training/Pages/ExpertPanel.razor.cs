@@ -7,6 +7,8 @@ namespace OpenLedger.Studio.Features.Training.Pages;
 /// <summary>Every decision of a recipe as a field with one sentence, in groups.</summary>
 public sealed partial class ExpertPanel
 {
+    private static readonly TrainingFrom Fresh = new(null, null, null);
+
     private static readonly ObjectiveKind[] Objectives = Enum.GetValues<ObjectiveKind>();
 
     /// <summary>The adapters that the run may go on from.</summary>
@@ -20,8 +22,10 @@ public sealed partial class ExpertPanel
 
     [Parameter] public EventCallback<TrainingFrom?> FromChanged { get; set; }
 
-    private IReadOnlyList<TrainingFrom?> Beginnings =>
-        [null, .. Adapters.Select(adapter => TrainingFrom.Adapter(adapter.Id)), .. From is { RunId: not null } ? [From] : Array.Empty<TrainingFrom>()];
+    private IReadOnlyList<TrainingFrom> Beginnings =>
+        [Fresh, .. Adapters.Select(adapter => TrainingFrom.Adapter(adapter.Id)), .. From is { RunId: not null } ? [From] : Array.Empty<TrainingFrom>()];
 
-    private string NameOf(TrainingFrom? from) => from is null ? "a fresh adapter" : Adapters.FirstOrDefault(adapter => adapter.Id == from.ModelId)?.Name ?? FromName ?? "a moment of a run";
+    private Task GoOnFrom(TrainingFrom from) => FromChanged.InvokeAsync(from == Fresh ? null : from);
+
+    private string NameOf(TrainingFrom from) => from == Fresh ? "a fresh adapter" : Adapters.FirstOrDefault(adapter => adapter.Id == from.ModelId)?.Name ?? FromName ?? "a moment of a run";
 }
