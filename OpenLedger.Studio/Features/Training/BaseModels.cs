@@ -17,6 +17,9 @@ public sealed class BaseModels(Catalogue catalogue, StudioFolders folders)
     public ModelDocument? Find(string id) =>
         catalogue.Read(c => c.Models.Get(id)) is ModelDocument { Kind: ModelKind.Base } found ? found : null;
 
+    /// <summary>Reads a base into memory in float32; its opener disposes it.</summary>
+    public TrainingBase Open(ModelDocument found, CancellationToken cancel) => Open(found, BaseForm.Float32, cancel);
+
     /// <summary>Reads a base into memory, in the form that a recipe asks for; its opener disposes it.</summary>
     public TrainingBase Open(ModelDocument found, BaseForm form, CancellationToken cancel) =>
         TrainingBase.Open(Path.Combine(folders.Root, found.Path), found.Name, form: form, cancel: cancel);

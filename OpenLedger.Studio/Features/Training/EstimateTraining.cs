@@ -53,7 +53,7 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
     private MeasuredBase Measure(ModelDocument found, CancellationToken cancel)
     {
         if (_measured.TryGetValue(found.Id, out MeasuredBase? known)) return known;
-        using TrainingBase on = bases.Open(found, BaseForm.Float32, cancel);
+        using TrainingBase on = bases.Open(found, cancel);
         return _measured[found.Id] = new(on.Words, on.Model.Outline, MachineRate.Measure(on.Model, TrainingPreset.Balanced.Recipe, time));
     }
 
