@@ -61,7 +61,7 @@ public sealed class EvaluateAdapter(LanguageModel model, LoraWeights adapter, To
         string ofBase = tokenizer.Decode(GreedyAnswer.To(model, null, row.Prompt, stops, limit, cancel));
         string ofTuned = tokenizer.Decode(GreedyAnswer.To(model, adapter, row.Prompt, stops, limit, cancel));
         Tell();
-        return new(row.Id, tokenizer.Decode(row.Prompt), expected, ofBase, ofTuned, AnswerMatch.F1(ofBase, expected), AnswerMatch.F1(ofTuned, expected));
+        return new(row.Id, row.Question ?? tokenizer.Decode(row.Prompt), expected, ofBase, ofTuned, AnswerMatch.F1(ofBase, expected), AnswerMatch.F1(ofTuned, expected));
     }
 
     private void Tell() => progress?.Invoke(++_done, _all);

@@ -14,6 +14,10 @@ public sealed record EncodedRow(string Id, int[] Ids, bool[] Learned)
     /// <summary>Whether the answer got a thumb up (true) or down (false); null where it got none.</summary>
     public bool? Liked { get; init; }
 
+    /// <summary>What the last answer answers, for people to read; null for a text.</summary>
+    [JsonIgnore]
+    public string? Question { get; init; }
+
     /// <summary>Tokens to be read, those of a rejected answer's text too.</summary>
     [JsonIgnore]
     public int Tokens => Ids.Length + (Rejected?.Ids.Length ?? 0);

@@ -81,12 +81,12 @@ public sealed class RowEncoder(Tokenizer tokenizer, ChatTemplate template, strin
             segments.Add(answered[asked.Length..], learned: i == last || !lastOnly);
             written = answered;
         }
-        return Cut(id, segments);
+        return Cut(id, segments, turns.Take(last).LastOrDefault(turn => turn.Role == ChatTurn.User)?.Content);
     }
 
-    private RowEncoding Cut(string id, Segments segments)
+    private RowEncoding Cut(string id, Segments segments, string? question = null)
     {
-        EncodedRow row = segments.ToRow(id, sequenceLength);
+        EncodedRow row = segments.ToRow(id, sequenceLength) with { Question = question };
         return row.LearnedTokens > 0
             ? RowEncoding.Of(row)
             : RowEncoding.Skip($"its answer begins after the first {sequenceLength} tokens");

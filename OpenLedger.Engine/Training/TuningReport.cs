@@ -23,7 +23,7 @@ public sealed record TuningReport(HeldOutLoss Base, HeldOutLoss Tuned, IReadOnly
     {
         ReadOnlySpan<int> prompt = row.Prompt;
         return new(
-            row.Id, tokenizer.Decode(prompt), tokenizer.Decode(row.Answer),
+            row.Id, row.Question ?? tokenizer.Decode(prompt), tokenizer.Decode(row.Answer),
             tokenizer.Decode(GreedyAnswer.To(model, null, prompt, stops, AnswerTokens, cancel)),
             tokenizer.Decode(GreedyAnswer.To(model, adapter, prompt, stops, AnswerTokens, cancel)));
     }

@@ -20,6 +20,13 @@ public class RowEncoderTests
     }
 
     [Fact]
+    public void People_are_shown_the_question_and_not_the_marks_of_the_chat()
+    {
+        Assert.Equal("What is gout?", Encode([Question, Answer]).Question);
+        Assert.Equal("Is it painful?", Encode([Question, Answer, new(ChatTurn.User, "Is it painful?"), new(ChatTurn.Assistant, "Very.")]).Question);
+    }
+
+    [Fact]
     public void Every_answer_of_a_conversation_is_learned()
     {
         EncodedRow row = Encode([Question, Answer, new(ChatTurn.User, "Is it painful?"), new(ChatTurn.Assistant, "Very.")]);
