@@ -32,6 +32,8 @@ internal static class LivedInScreens
         new("lived-models", cast => cast.Guest, (person, _) => person.GoAsync("/models")),
         new("lived-model", cast => cast.Developer, (person, scenery) => person.GoAsync(scenery.Story.Model)),
         new("lived-model-shipped", cast => cast.Guest, (person, _) => person.GoAsync(ShippedModel)),
+        new("lived-model-export", cast => cast.Developer, (person, scenery) => person.GoAsync($"{scenery.Story.Model}/export")),
+        new("lived-models-combine", cast => cast.Developer, (person, _) => person.GoAsync("/models/combine")),
         new("lived-chat", cast => cast.Guest, (person, scenery) => person.GoAsync(scenery.Story.Chat)),
         new("lived-chat-settings", cast => cast.Guest, OpenSettingsAsync),
         new("lived-chat-cited", cast => cast.Guest, AskShippedAsync),
