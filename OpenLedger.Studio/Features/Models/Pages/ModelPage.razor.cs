@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Components;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
+using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
-namespace OpenLedger.Studio.Features.Adapters.Pages;
+namespace OpenLedger.Studio.Features.Models.Pages;
 
 /// <summary>One model: what it is made of, what it asks, what it earned; its owner publishes it here. Trains and answers nothing.</summary>
 public sealed partial class ModelPage
