@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Studio.Features.Datanets;
@@ -60,9 +62,12 @@ public sealed class StudioKillTests : IDisposable
     {
         string note = Path.Combine(_folder, "data", "chain", "anvil.json");
         if (!File.Exists(note)) return;
-        using System.Text.Json.JsonDocument about = System.Text.Json.JsonDocument.Parse(File.ReadAllText(note));
-        using System.Diagnostics.Process chain = System.Diagnostics.Process.GetProcessById(about.RootElement.GetProperty("Pid").GetInt32());
-        chain.Kill();
-        chain.WaitForExit();
+        using JsonDocument about = JsonDocument.Parse(File.ReadAllText(note));
+        int id = about.RootElement.GetProperty("Pid").GetInt32();
+        foreach (Process chain in Process.GetProcessesByName("anvil").Where(process => process.Id == id))
+        {
+            chain.Kill();
+            chain.WaitForExit();
+        }
     }
 }

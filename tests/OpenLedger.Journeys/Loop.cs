@@ -19,9 +19,9 @@ internal sealed class Loop(Cast cast)
         await PublishAsync(cast.Developer, model);
         (string chat, string trace) = await AskAsync(cast.Guest, model);
         await SettleAsync(cast.Admin);
-        (BigInteger before, BigInteger after) = await ClaimAsync(cast.Developer);
+        (BigInteger before, BigInteger offered, BigInteger after) = await ClaimAsync(cast.Developer);
         (IReadOnlyList<string> passed, IReadOnlyList<string> failed) = await CheckAsync(cast.Guest, trace);
-        return new(datanet, run, model, chat, trace, before, after, passed, failed, [.. cast.All.SelectMany(person => person.TakeTroubles())]);
+        return new(datanet, run, model, chat, trace, before, offered, after, passed, failed, [.. cast.All.SelectMany(person => person.TakeTroubles())]);
     }
 
     /// <summary>Creates a Datanet, brings a file of rows and submits it.</summary>
@@ -100,18 +100,21 @@ internal sealed class Loop(Cast cast)
         await admin.UntilAsync("/admin", "dd a[href^='/trace/0x']", tab: "Chain and storage");
     }
 
-    private static async Task<(BigInteger Before, BigInteger After)> ClaimAsync(Visitor developer)
+    private static async Task<(BigInteger Before, BigInteger Offered, BigInteger After)> ClaimAsync(Visitor developer)
     {
         await developer.UntilAsync("/rewards", "section[aria-label='Ready to claim'] button:enabled");
         BigInteger before = await HeldAsync(developer);
         await developer.Page.Locator("section[aria-label='Ready to claim'] button:enabled").ClickAsync();
-        await developer.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Claim", Exact = true }).ClickAsync();
+        ILocator dialog = developer.Page.GetByRole(AriaRole.Dialog);
+        BigInteger offered = await WeiAsync(dialog.Locator("li.sum data"));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Claim", Exact = true }).ClickAsync();
         await developer.Page.Locator(".chip.ok", new() { HasText = "In the wallet" }).WaitForAsync(new() { Timeout = Visitor.LongWork });
-        return (before, await HeldAsync(developer));
+        return (before, offered, await HeldAsync(developer));
     }
 
-    private static async Task<BigInteger> HeldAsync(Visitor person) =>
-        BigInteger.Parse(await person.Page.Locator("dt:text-is('In the wallet') + dd data").GetAttributeAsync("value") ?? "", CultureInfo.InvariantCulture);
+    private static Task<BigInteger> HeldAsync(Visitor person) => WeiAsync(person.Page.Locator("dt:text-is('In the wallet') + dd data"));
+
+    private static async Task<BigInteger> WeiAsync(ILocator money) => BigInteger.Parse(await money.GetAttributeAsync("value") ?? "", CultureInfo.InvariantCulture);
 
     private static async Task<(IReadOnlyList<string> Passed, IReadOnlyList<string> Failed)> CheckAsync(Visitor guest, string trace)
     {

@@ -9,12 +9,13 @@ namespace OpenLedger.Journeys;
 /// <param name="Chat">The guest's, with one answer.</param>
 /// <param name="Trace">Of that answer.</param>
 /// <param name="Before">What the developer's wallet held before the claim, in wei.</param>
-/// <param name="After">And after it.</param>
+/// <param name="Offered">What the claim's dialog said would arrive.</param>
+/// <param name="After">What it held after the claim, the network's fee paid.</param>
 /// <param name="Passed">Checks of the trace that hold.</param>
 /// <param name="Failed">And that do not.</param>
 /// <param name="Troubles">What went wrong on anybody's page.</param>
 public sealed record LoopStory(
-    string Datanet, string Run, string Model, string Chat, string Trace, BigInteger Before, BigInteger After, IReadOnlyList<string> Passed, IReadOnlyList<string> Failed, IReadOnlyList<string> Troubles)
+    string Datanet, string Run, string Model, string Chat, string Trace, BigInteger Before, BigInteger Offered, BigInteger After, IReadOnlyList<string> Passed, IReadOnlyList<string> Failed, IReadOnlyList<string> Troubles)
 {
     /// <summary>The Datanet's id.</summary>
     public string DatanetId => Path.GetFileName(Datanet);

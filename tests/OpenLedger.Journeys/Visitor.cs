@@ -19,7 +19,7 @@ public sealed class Visitor : IAsyncDisposable
         _site = site;
         _context = context;
         Page = page;
-        page.Console += (_, message) => { if (message.Type is "error" or "warning" && !message.Text.Contains("429", StringComparison.Ordinal)) Troubles.Add($"console {message.Type}: {message.Text}"); };
+        page.Console += (_, message) => { if (message.Type is "error" or "warning" && !message.Text.Contains("status of 429", StringComparison.Ordinal)) Troubles.Add($"console {message.Type}: {message.Text}"); };
         page.PageError += (_, error) => Troubles.Add($"script error: {error}");
         page.Response += (_, response) => { if (response.Status >= 400 && !IsExpected(response)) Troubles.Add($"{response.Status} {response.Url}"); };
         page.Request += (_, request) => { if (new Uri(request.Url) is { Scheme: "http" or "https" } to && to.Authority != _site.Authority) Troubles.Add($"outside request {request.Url}"); };
