@@ -12,7 +12,7 @@ public static class JobsSetup
         IServiceCollection services = builder.Services;
         services.AddSingleton<JobStorage>(_ => new InMemoryStorage()); // of this host, not the process: two hosts in one process stay apart
         services.AddSingleton<JobActivator>(provider => new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>())); // Hangfire's own default is the process's: another host would take the job, not find its row, and leave it queued
-        services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
+        services.AddHangfire((provider, hangfire) => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseLogProvider(new ExecutorLog(provider.GetRequiredService<ILoggerFactory>())));
         AddWorkers(services, JobQueues.Heavy, workers: 1);
         AddWorkers(services, JobQueues.Light, workers: 4);
         services.AddSingleton<JobFeed>();

@@ -1,3 +1,5 @@
+using Hangfire.Logging;
+using Microsoft.Extensions.Logging;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
@@ -37,6 +39,16 @@ public sealed class JobsTests : IDisposable
             await host.UntilAsync(id, JobState.Finished);
             Assert.Equal(1, body.Starts);
         }));
+    }
+
+    [Fact]
+    public void A_closed_hosts_log_lets_the_next_hosts_words_go()
+    {
+        // The executor keeps one log for the whole process: a closed host's threw on each job that the next one queued.
+        ILoggerFactory factory = LoggerFactory.Create(static _ => { });
+        ExecutorLog log = new(factory);
+        factory.Dispose();
+        Assert.False(log.GetLogger("next host").Log(Hangfire.Logging.LogLevel.Info, () => "a job"));
     }
 
     [Fact]
