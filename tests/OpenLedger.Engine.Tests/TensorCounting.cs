@@ -1,6 +1,6 @@
 namespace OpenLedger.Engine.Tests;
 
-/// <summary>Tests that count the process's live tensors: they run by themselves, since every other test makes and drops tensors too.</summary>
+/// <summary>Tests that count the process's live tensors or bytes: they run by themselves, since every other test makes and drops such too.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class TensorCounting
 {

@@ -5,6 +5,7 @@ using OpenLedger.Engine.Datanets.Ingestion;
 namespace OpenLedger.Engine.Tests.Datanets.Ingestion;
 
 /// <summary>Files made to hurt cost neither memory nor an exception: they are refused, or their rows are named.</summary>
+[Collection(TensorCounting.Name)] // what others allocate meanwhile would count
 public sealed class BombsTests : IDisposable
 {
     private const int Large = 40_000_000;
