@@ -12,7 +12,7 @@ using OpenLedger.Studio.Storage.Files;
 
 namespace OpenLedger.Studio.Features.Attribution;
 
-/// <summary>The rows that a model's training log names, each with whose it is. Measures no influence: that a row was used is all it says.</summary>
+/// <summary>The rows that a model learned from by its training log, each with whose it is. Measures no influence: that a row was used is all it says.</summary>
 public sealed class TrainingUse(Catalogue catalogue, StudioFolders folders, VersionRows rows)
 {
     /// <summary>What the method is called in records.</summary>
@@ -54,14 +54,10 @@ public sealed class TrainingUse(Catalogue catalogue, StudioFolders folders, Vers
         DatanetVersionDocument[] versions = catalogue.Read(c => model.DatanetVersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().ToArray());
         Dictionary<string, (string DatanetId, DatanetRow Row)> known = versions.SelectMany(version => rows.Of(version).Values.Select(row => (version.DatanetId, Row: row)))
             .GroupBy(one => $"{one.DatanetId}/{one.Row.Id}").ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        return [.. RowsOf(log).Order(StringComparer.Ordinal).Select((id, order) => known.TryGetValue(id, out (string DatanetId, DatanetRow Row) found)
+        return [.. RowHistory.In(Path.GetDirectoryName(log)!).Order(StringComparer.Ordinal).Select((id, order) => known.TryGetValue(id, out (string DatanetId, DatanetRow Row) found)
             ? new UsedRow(new ScoredRow(id, found.Row.Contributor, RawScore.FromInteger(1), null, order), found.DatanetId, found.Row)
             : new UsedRow(new ScoredRow(id, null, RawScore.FromInteger(1), null, order), null, null))];
     }
-
-    // An adapter that went on from another learned that one's rows too.
-    private static IEnumerable<string> RowsOf(string log) =>
-        TrainingLogReading.Read(log).UsesByRow().Keys.Union(KeptStart.Read(Path.GetDirectoryName(log)!)?.Rows ?? [], StringComparer.Ordinal);
 }
 
 /// <summary>A row of a training log.</summary>

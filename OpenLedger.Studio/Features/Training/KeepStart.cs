@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using OpenLedger.Contracts.Values;
+using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Training;
@@ -8,46 +10,41 @@ using OpenLedger.Studio.Storage.Files;
 namespace OpenLedger.Studio.Features.Training;
 
 /// <summary>Copies what a run goes on from into the run's own folder, once, so that the run can be taken up again whatever becomes of it. Trains nothing.</summary>
-public sealed class KeepStart(TrainingStarts starts, StudioFolders folders)
+public sealed class KeepStart(TrainingStarts starts, RowHistory history, StudioFolders folders)
 {
     /// <summary>The kept copy and what it was; null where it is not there any more.</summary>
+    /// <exception cref="TrainingException">It is there, but the rows that it learned from are not known.</exception>
     public async Task<(TrainingStart Start, KeptStart Kept)?> KeepAsync(string runId, TrainingFrom from, string owner, CancellationToken cancel)
     {
-        string target = Path.Combine(folders.Run(runId), "start");
-        if (KeptStart.Read(target) is null)
-        {
-            Person person = new(Address.TryParse(owner, out Address address) ? address : null, false);
-            if (await starts.FindAsync(from, person, cancel) is not FoundStart found) return null;
-            AtomicFolder.Write(target, folder => Copy(found, RowsBefore(from, found), folder));
-        }
+        string target = RowHistory.StartIn(folders.Run(runId));
+        if (KeptStart.Read(target) is null && !await CopyAsync(from, owner, target, cancel)) return null;
         KeptStart kept = KeptStart.Read(target)!;
         return (new TrainingStart(target, kept.Parent), kept);
     }
 
+    private async Task<bool> CopyAsync(TrainingFrom from, string owner, string target, CancellationToken cancel)
+    {
+        Person person = new(Address.TryParse(owner, out Address address) ? address : null, false);
+        try
+        {
+            if (await starts.FindAsync(from, person, cancel) is not FoundStart found) return false;
+            IReadOnlyList<string> rows = found.Adapter is null ? history.At(from.RunId!, from.Moment!) : history.Of(found.Adapter);
+            AtomicFolder.Write(target, folder => Copy(found, rows, folder));
+            return true;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false; // the run that it is a moment of keeps its newest checkpoints only, and may drop this one while it is read
+        }
+    }
+
+    // The hash is the copy's: what it was copied from may change or go between two readings.
     private static void Copy(FoundStart found, IReadOnlyList<string> rows, string folder)
     {
-        foreach (string file in Directory.EnumerateFiles(found.Start.Folder, "adapter_*")) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        KeptStart? before = KeptStart.Read(found.Start.Folder);
-        KeptStart kept = new(
-            found.Name, found.Start.Parent, [.. found.VersionIds.Concat(before?.VersionIds ?? []).Distinct()], [.. rows.Concat(before?.Rows ?? []).Distinct().Order(StringComparer.Ordinal)]);
+        foreach (string file in new[] { AdapterFile.WeightsName, AdapterConfigJson.FileName }) File.Copy(Path.Combine(found.Folder, file), Path.Combine(folder, file));
+        using FileStream weights = File.OpenRead(Path.Combine(folder, AdapterFile.WeightsName));
+        TrainingParent parent = new(Sha256Hash.FromDigest(SHA256.HashData(weights)), found.Manifest, found.Roots);
+        KeptStart kept = new(found.Name, parent, found.VersionIds, [.. rows.Order(StringComparer.Ordinal)]);
         File.WriteAllBytes(Path.Combine(folder, KeptStart.FileName), CanonicalJson.SerializeToUtf8(kept));
-    }
-
-    private List<string> RowsBefore(TrainingFrom from, FoundStart found)
-    {
-        string folder = from.RunId is string run ? folders.Run(run) : found.Start.Folder;
-        string log = new TrainingFolder(folder).Log;
-        if (!File.Exists(log)) return [];
-        return [.. TrainingLogReading.Read(log).Entries.Where(Until(from, folder)).SelectMany(entry => entry.Rows).Distinct()];
-    }
-
-    // A run may have gone on after the moment: rows of later steps have no part in it.
-    private static Func<TrainingLogEntry, bool> Until(TrainingFrom from, string folder)
-    {
-        if (from.Moment is not string moment) return _ => true;
-        int dash = moment.IndexOf('-', StringComparison.Ordinal);
-        if (dash > 0 && int.TryParse(moment[(dash + 1)..], out int number)) return moment.StartsWith("epoch", StringComparison.Ordinal) ? entry => entry.Epoch <= number : entry => entry.Step <= number;
-        int best = TrainingCurve.Read(folder).Evaluations.Where(loss => loss.Step > 0).MinBy(loss => loss.Loss)?.Step ?? int.MaxValue;
-        return entry => entry.Step <= best;
     }
 }

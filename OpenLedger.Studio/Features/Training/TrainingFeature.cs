@@ -13,6 +13,7 @@ public static class TrainingFeature
         services.AddSingleton<TrainingRows>();
         services.AddSingleton<TrainingMoments>();
         services.AddSingleton<TrainingStarts>();
+        services.AddSingleton<RowHistory>();
         services.AddSingleton<KeepStart>();
         services.AddSingleton<CheckTraining>();
         services.AddSingleton<EstimateTraining>();

@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
-using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue;
@@ -18,32 +16,31 @@ public sealed class TrainingStarts(Catalogue catalogue, ReadJobs jobs, TrainingM
     public IReadOnlyList<ModelDocument> AdaptersOf(Person person) => !person.IsSignedIn ? [] :
         [.. catalogue.Read(c => c.Models.Find(model => model.Kind, ModelKind.Adapter)).Where(model => IsOf(model, person)).OrderBy(model => model.Name, StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The start with all that the wizard and the run need of it; null where there is none or it is somebody else's.</summary>
+    /// <summary>The start with all that the wizard and the run need of it; null where there is none or it is somebody else's, even for those who run this Studio.</summary>
     public async Task<FoundStart?> FindAsync(TrainingFrom from, Person person, CancellationToken cancel)
     {
         if (!person.IsSignedIn) return null;
         if (from.ModelId is not null) return OfAdapter(from.ModelId, person);
-        if (from is not { RunId: string run, Moment: string moment } || await jobs.OneAsync(run, new JobCaller(person.Key, person.IsAdmin), cancel) is not JobRow { Kind: TrainingJob.KindName } row) return null;
+        if (from is not { RunId: string run, Moment: string moment } || await jobs.OneAsync(run, new JobCaller(person.Key, IsAdmin: false), cancel) is not JobRow { Kind: TrainingJob.KindName } row) return null;
         if (moments.Find(run, moment) is not string folder) return null;
         TrainingInput input = CanonicalJson.Read<TrainingInput>(row.Input);
-        return Found($"{input.Name}, {moments.Of(run).First(one => one.Id == moment).Name.ToLowerInvariant()}", folder, input.BaseId, input.VersionIds, null);
+        string name = moments.Of(run).FirstOrDefault(one => one.Id == moment)?.Name ?? moment;
+        IReadOnlyList<string> versions = [.. input.VersionIds.Union(RowHistory.Before(folders.Run(run))?.VersionIds ?? [])];
+        return Found($"{input.Name}, {name.ToLowerInvariant()}", folder, input.BaseId, versions, null);
     }
 
     private FoundStart? OfAdapter(string modelId, Person person)
     {
         if (catalogue.Read(c => c.Models.Get(modelId)) is not ModelDocument { Kind: ModelKind.Adapter, BaseId: string on } model || !IsOf(model, person)) return null;
-        AdapterManifest? manifest = model.Manifest is null ? null : CanonicalJson.Read<AdapterManifest>(model.Manifest);
-        return Found(model.Name, Path.Combine(folders.Root, model.Path), on, model.DatanetVersionIds, manifest?.Id);
+        return Found(model.Name, Path.Combine(folders.Root, model.Path), on, model.DatanetVersionIds, model);
     }
 
-    private FoundStart? Found(string name, string folder, string baseId, IReadOnlyList<string> versions, Sha256Hash? manifest)
+    private FoundStart? Found(string name, string folder, string baseId, IReadOnlyList<string> versions, ModelDocument? adapter)
     {
-        string weights = Path.Combine(folder, AdapterFile.WeightsName);
-        if (!File.Exists(weights)) return null;
-        using FileStream file = File.OpenRead(weights);
+        if (!File.Exists(Path.Combine(folder, AdapterFile.WeightsName)) || !File.Exists(Path.Combine(folder, AdapterConfigJson.FileName))) return null;
         IReadOnlyList<Sha256Hash> roots = catalogue.Read(c => versions.Select(c.Versions.Get).OfType<DatanetVersionDocument>().Select(version => version.Root).ToList());
-        TrainingParent parent = new(Sha256Hash.FromDigest(SHA256.HashData(file)), manifest, roots);
-        return new(name, new TrainingStart(folder, parent), AdapterFile.ReadConfig(folder).Config, baseId, versions);
+        Sha256Hash? manifest = adapter?.Manifest is string written ? CanonicalJson.Read<AdapterManifest>(written).Id : null;
+        return new(name, folder, AdapterFile.ReadConfig(folder).Config, baseId, versions, roots, adapter, manifest);
     }
 
     // A wallet's own; the shipped ones belong to nobody and so to everybody.
@@ -52,7 +49,12 @@ public sealed class TrainingStarts(Catalogue catalogue, ReadJobs jobs, TrainingM
 
 /// <summary>A start that was found.</summary>
 /// <param name="Name">What people call it.</param>
+/// <param name="Folder">Where its files lie now; a checkpoint's may go.</param>
 /// <param name="Config">The adapter's shape, which the run keeps.</param>
 /// <param name="BaseId">The base under it, which the run keeps.</param>
-/// <param name="VersionIds">What it learned from: its rows' contributors are paid for the new adapter too.</param>
-public sealed record FoundStart(string Name, TrainingStart Start, LoraConfig Config, string BaseId, IReadOnlyList<string> VersionIds);
+/// <param name="VersionIds">What it and all before it learned from: its rows' contributors are paid for the new adapter too.</param>
+/// <param name="Roots">The Merkle roots of those that are here.</param>
+/// <param name="Adapter">Its model document; null where it is a moment of a run.</param>
+/// <param name="Manifest">Id of its manifest; null where it has none.</param>
+public sealed record FoundStart(
+    string Name, string Folder, LoraConfig Config, string BaseId, IReadOnlyList<string> VersionIds, IReadOnlyList<Sha256Hash> Roots, ModelDocument? Adapter, Sha256Hash? Manifest);

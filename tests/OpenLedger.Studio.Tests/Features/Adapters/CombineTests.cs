@@ -1,9 +1,11 @@
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Adapters.Merging;
 using OpenLedger.Engine.Records;
+using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Features.Adapters.Combining;
 using OpenLedger.Studio.Features.Attribution;
+using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger.Rows;
@@ -49,6 +51,25 @@ public class CombineTests
         await world.UntilOverAsync(started.JobId!);
         string id = (await world.Get<ReadCombining>().MadeAsync(TinyWorld.Owner, started.JobId!, TinyWorld.Cancel))!;
         Assert.Equal(["0.5", "0.5", "0"], world.Get<TrainingUse>().Of(world.Catalogue.Read(c => c.Models.Require(id))).Select(row => row.Scored.Score.ToString()));
+    }
+
+    [Fact]
+    public async Task Going_on_from_a_combined_adapter_names_the_rows_of_what_it_was_combined_from()
+    {
+        await using TinyWorld world = await TinyWorld.StartAsync();
+        async Task<string> CombineAsync(CombineInput input) => (await world.Get<ReadCombining>().MadeAsync(
+            TinyWorld.Owner, (await world.UntilOverAsync((await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, input, TinyWorld.Cancel)).JobId!)).Id, TinyWorld.Cancel))!;
+        async Task<IReadOnlyList<string>> RowsAsync(string id) =>
+            (await world.Get<KeepStart>().KeepAsync($"on-from-{id}", TrainingFrom.Adapter(id), TinyWorld.Owner.Key, TinyWorld.Cancel))!.Value.Kept.Rows;
+
+        string both = await CombineAsync(Both(0.75, 0.25));
+        Assert.Equal(["a/1", "a/2", "a/3"], await RowsAsync(both));
+        Assert.Equal(["a/1", "a/2"], await RowsAsync(await CombineAsync(Both(1, -0.5)))); // what is taken away is not learned from
+        Assert.Equal(["a/1", "a/2", "a/3"], await RowsAsync(await CombineAsync(new CombineInput("Again", [new(both, 1), new("two", 1)], MergeMethod.Concatenate, 0.5, 1, 0))));
+
+        world.Catalogue.Write(c => c.Models.Remove("one"));
+        TrainingException refusal = await Assert.ThrowsAsync<TrainingException>(() => world.Get<KeepStart>().KeepAsync("late", TrainingFrom.Adapter(both), TinyWorld.Owner.Key, TinyWorld.Cancel));
+        Assert.Contains("go unpaid", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

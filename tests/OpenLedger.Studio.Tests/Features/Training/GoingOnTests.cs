@@ -1,6 +1,8 @@
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Attribution;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -42,6 +44,54 @@ public class GoingOnTests
         Assert.Null(await world.Get<TrainingStarts>().FindAsync(stepOne, TrainingWorld.Other, TrainingWorld.Cancel));
         ModelDocument forked = await TrainAsync(world, TrainingWorld.TwoSteps with { Name = "Fork", From = stepOne });
         Assert.Single(KeptStart.Read(world.Get<StudioFolders>().Adapter(forked.Hash.Hex))!.Rows); // the second step's row came after
+    }
+
+    [Fact]
+    public async Task A_moment_of_a_run_that_went_on_itself_names_the_rows_and_versions_of_both()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        StudioFolders folders = world.Get<StudioFolders>();
+        ModelDocument first = await TrainAsync(world, TrainingWorld.TwoSteps);
+        TrainingInput next = TrainingWorld.TwoSteps with { Name = "Next", From = TrainingFrom.Adapter(first.Id), Recipe = TrainingWorld.TwoSteps.Recipe with { Seed = 9, MaxSteps = 1 } };
+        ModelDocument second = await TrainAsync(world, next);
+        // The first one's Datanet stands for another than the second one learned from.
+        string parent = Path.Combine(folders.Run(second.RunId!), "start", KeptStart.FileName);
+        KeptStart before = KeptStart.Read(Path.GetDirectoryName(parent)!)!;
+        await File.WriteAllBytesAsync(parent, CanonicalJson.SerializeToUtf8(before with { VersionIds = ["earlier-1"] }), TrainingWorld.Cancel);
+
+        (_, KeptStart kept) = (await world.Get<KeepStart>().KeepAsync("third", TrainingFrom.At(second.RunId!, "step-0000001"), TrainingWorld.Owner.Key, TrainingWorld.Cancel))!.Value;
+        IEnumerable<string> own = TrainingLogReading.Read(new TrainingFolder(folders.Run(second.RunId!)).Log).UsesByRow().Keys;
+        Assert.Equal(own.Union(before.Rows).Order(StringComparer.Ordinal), kept.Rows);
+        Assert.Subset(kept.Rows.ToHashSet(), before.Rows.ToHashSet());
+        Assert.Equal([TrainingWorld.SampleVersion, "earlier-1"], kept.VersionIds);
+    }
+
+    [Fact]
+    public async Task A_moment_is_its_owners_alone_and_one_that_is_dropped_while_it_is_copied_is_not_there()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        ModelDocument first = await TrainAsync(world, TrainingWorld.TwoSteps);
+        TrainingFrom moment = TrainingFrom.At(first.RunId!, "step-0000002");
+        Assert.Null(await world.Get<TrainingStarts>().FindAsync(moment, TrainingWorld.Other with { IsAdmin = true }, TrainingWorld.Cancel)); // the job would refuse later
+        File.Delete(Path.Combine(new TrainingFolder(world.Get<StudioFolders>().Run(first.RunId!)).Checkpoints, moment.Moment!, "adapter_config.json"));
+        Assert.Null(await world.Get<KeepStart>().KeepAsync("next", moment, TrainingWorld.Owner.Key, TrainingWorld.Cancel));
+    }
+
+    [Fact]
+    public async Task Rows_of_steps_after_the_one_that_was_kept_are_neither_named_nor_paid()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        ModelDocument made = await TrainAsync(world, TrainingWorld.TwoSteps);
+        TrainingFolder folder = new(world.Get<StudioFolders>().Adapter(made.Hash.Hex));
+        IReadOnlyList<TrainingLogEntry> steps = TrainingLogReading.Read(folder.Log).Entries;
+        TrainingRun run = CanonicalJson.Read<TrainingRun>(await File.ReadAllTextAsync(folder.Run, TrainingWorld.Cancel));
+        await File.WriteAllBytesAsync(folder.Run, CanonicalJson.SerializeToUtf8(run with { KeptStep = 1 }), TrainingWorld.Cancel);
+
+        Assert.NotEqual(steps[0].Rows, steps[1].Rows);
+        TrainingUse use = new(world.Get<Catalogue>(), world.Get<StudioFolders>(), new VersionRows(world.Get<DatanetRows>()));
+        Assert.Equal(steps[0].Rows, use.Of(made).Select(row => row.Scored.Id));
+        (_, KeptStart kept) = (await world.Get<KeepStart>().KeepAsync("next", TrainingFrom.Adapter(made.Id), TrainingWorld.Owner.Key, TrainingWorld.Cancel))!.Value;
+        Assert.Equal(steps[0].Rows, kept.Rows);
     }
 
     [Fact]
