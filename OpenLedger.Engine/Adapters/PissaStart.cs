@@ -15,12 +15,13 @@ public static class PissaStart
 
     /// <summary>A fresh adapter: its product is the base's best approximation of its rank. Learnable.</summary>
     /// <param name="weightOf">The base's weight [out, in] of a module.</param>
+    /// <exception cref="AdapterException">A layer has fewer directions than the rank asks for.</exception>
     public static LoraWeights Create(LoraConfig config, AdapterBase target, Func<string, Tensor> weightOf)
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         Dictionary<string, LoraPair> pairs = config.TargetsIn(target).ToDictionary(
-            module => module, module => Strongest(weightOf(module), config.RankFor(module), config.ScaleFor(module)), StringComparer.Ordinal);
+            module => module, module => Strongest(module, weightOf(module), config.RankFor(module), config.ScaleFor(module)), StringComparer.Ordinal);
         LoraWeights made = new(config, pairs);
         foreach ((_, Tensor value) in made.Parameters) value.requires_grad_();
         return made;
@@ -45,13 +46,14 @@ public static class PissaStart
     }
 
     // W's singular vectors are the eigenvectors of W·Wᵀ: in float64 exact enough, and much sooner found than by a full decomposition.
-    private static LoraPair Strongest(Tensor weight, int rank, double scale)
+    private static LoraPair Strongest(string module, Tensor weight, int rank, double scale)
     {
         using DisposeScope scope = NewDisposeScope();
+        long narrow = Math.Min(weight.shape[0], weight.shape[1]);
+        if (rank > narrow) throw new AdapterException($"'{module}' has {narrow} directions of its own to begin with, and rank {rank} asks for more: take a rank of at most {narrow}, leave that layer out, or turn the start from the base's strongest directions off");
         bool tall = weight.shape[0] > weight.shape[1];
         Tensor w = (tall ? weight.t() : weight).to(float64).cpu();                     // [narrow, wide]
         (Tensor values, Tensor vectors) = linalg.eigh(w.mm(w.t()));                    // rising
-        long narrow = w.shape[0];
         Tensor singular = values.narrow(0, narrow - rank, rank).clamp(min: 1e-30).sqrt();
         Tensor left = vectors.narrow(1, narrow - rank, rank);                          // [narrow, rank]
         Tensor right = left.t().mm(w) / singular.unsqueeze(1);                         // [rank, wide]

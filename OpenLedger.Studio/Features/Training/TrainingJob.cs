@@ -1,4 +1,5 @@
 using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Training;
@@ -24,14 +25,14 @@ public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepStart s
         TrainingInput input = job.ReadInput<TrainingInput>();
         if (bases.Find(input.BaseId) is not ModelDocument found) return new JobOutcome.Failed("The base of this run is not here any more. Import it again, then try again.");
         await job.ReportAsync(0, $"Opening {found.Name}", cancel);
-        using TrainingBase on = await Task.Run(() => bases.Open(found, input.Recipe.Base, cancel), cancel);
-        IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, [.. on.Model.Linears.Keys], on.Model.Config.MaxPositions);
-        if (problems.Count > 0) return new JobOutcome.Failed(string.Join(' ', problems.Select(problem => problem.Message)));
         try
         {
+            using TrainingBase on = await Task.Run(() => bases.Open(found, input.Recipe.Base, cancel), cancel);
+            IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, [.. on.Model.Linears.Keys], on.Model.Config.MaxPositions);
+            if (problems.Count > 0) return new JobOutcome.Failed(string.Join(' ', problems.Select(problem => problem.Message)));
             return await TrainAsync(job, input, on, cancel);
         }
-        catch (TrainingException refused)
+        catch (Exception refused) when (refused is TrainingException or AdapterException or ModelException)
         {
             return new JobOutcome.Failed($"The run stopped: {refused.Message}.");
         }

@@ -60,5 +60,17 @@ public sealed class PissaStartTests : IDisposable
         Assert.Equal(before, Tensor.TotalCount);
     }
 
+    [Fact]
+    public void A_rank_above_a_layers_narrower_side_is_refused_in_a_sentence_and_leaves_no_tensor_behind()
+    {
+        long before = Tensor.TotalCount;
+        LinearShape narrow = _model.Linears.First(linear => linear.Key.EndsWith("k_proj", StringComparison.Ordinal)).Value;
+        int side = (int)Math.Min(narrow.In, narrow.Out);
+        PissaStart.Create(new LoraConfig(side, 8, 0, ["k_proj"]), _model.AdapterBase, _model.WeightOf).Dispose();
+        AdapterException refusal = Assert.Throws<AdapterException>(() => PissaStart.Create(new LoraConfig(side + 1, 8, 0, ["k_proj"]), _model.AdapterBase, _model.WeightOf));
+        Assert.Contains($"rank of at most {side}", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Tensor.TotalCount);
+    }
+
     private float[] Logits(LoraWeights? adapter) => Deviation.Logits(_model, [.. Enumerable.Range(5, 12).Select(id => (long)id)], 1, adapter);
 }
