@@ -3,7 +3,7 @@ using OpenLedger.Engine.Models;
 
 namespace OpenLedger.Engine.Training;
 
-/// <summary>Arithmetic and memory of a batch, by the shapes of model and adapter. Knows nothing of time.</summary>
+/// <summary>Arithmetic and memory of a batch, by the shapes of model and adapter and by the recipe. Knows nothing of time.</summary>
 internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
 {
     private const int FloatBytes = 4;
@@ -15,24 +15,31 @@ internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
     private readonly long _adapter = AdapterParameters(model, recipe);
     private readonly long _head = (long)model.Config.Vocabulary * model.Config.Width;
     private readonly long _attention = (long)model.Config.Layers * model.Config.Width;
+    private readonly PreferenceObjective? _objective = PreferenceObjective.Of(recipe);
 
-    /// <summary>Floating-point operations to read a batch forward and carry the loss back.</summary>
-    /// <remarks>The base's weights want no gradient: two products forward and back to the inputs, three for the adapter's own.</remarks>
-    public double Learning(IReadOnlyList<EncodedRow> rows) =>
-        Places(rows) * (4.0 * _decoder + 6.0 * _adapter + 12.0 * _attention * Width(rows)) + 4.0 * _head * Learned(rows);
+    /// <summary>Floating-point operations to read a batch forward and carry the loss back, with all that the objective reads beside it.</summary>
+    /// <remarks>The base's weights want no gradient: two products forward and back to the inputs, three for the adapter's own. Layers that are recomputed are read forward once more.</remarks>
+    public double Learning(IReadOnlyList<EncodedRow> rows)
+    {
+        if (_objective is null) return LearningTexts(rows);
+        IReadOnlyList<EncodedRow> texts = Texts(rows);
+        // Logits are computed once for the loss and again to carry it back.
+        return LearningTexts(texts) + 2.0 * _head * Learned(texts) + BesideLearning(_objective, rows, texts);
+    }
 
     /// <summary>The same forward only.</summary>
-    public double Reading(IReadOnlyList<EncodedRow> rows) =>
-        Places(rows) * (2.0 * _decoder + 2.0 * _adapter + 4.0 * _attention * Width(rows)) + 2.0 * _head * Learned(rows);
+    public double Reading(IReadOnlyList<EncodedRow> rows)
+    {
+        IReadOnlyList<EncodedRow> texts = Texts(rows);
+        return ReadingTexts(texts) + (_objective is null ? 0 : BesideLearning(_objective, rows, texts));
+    }
 
     /// <summary>Bytes held when the forward pass of a batch is done: weights, adapter with gradient and moments, what backward needs, one chunk of logits.</summary>
     public long PeakBytes(IReadOnlyList<EncodedRow> rows)
     {
-        long outputs = model.Linears.Sum(linear => linear.Value.Out);
-        long scores = (long)model.Config.Layers * model.Config.Heads * Width(rows);
-        double perPlace = SavedPerOutput * outputs + SavedPerScore * scores;
+        IReadOnlyList<EncodedRow> texts = Texts(rows);
         long logits = 3L * AnswerLoss.ChunkPositions * model.Config.Vocabulary;
-        return ProcessBytes + FloatBytes * (_decoder + _head + 4 * _adapter + logits) + (long)(FloatBytes * Places(rows) * perPlace);
+        return ProcessBytes + BaseBytes() + FloatBytes * (_head + 4 * _adapter + logits) + (long)(FloatBytes * Places(texts) * SavedPerPlace(texts));
     }
 
     // Floats kept for backward per output of a linear layer and per attention score, fitted to measured peaks of the starter model.
@@ -41,9 +48,41 @@ internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
     private static long AdapterParameters(ModelOutline model, TrainingRecipe recipe) =>
         recipe.Adapter.TargetsIn(new AdapterBase(model.Linears)).Sum(name => recipe.Rank * (model.Linears[name].In + model.Linears[name].Out));
 
-    private static long Width(IReadOnlyList<EncodedRow> rows) => rows.Max(row => row.Ids.Length);
+    // Of layers that are recomputed only what goes between them is kept, and what one of them needs while it is carried back.
+    private double SavedPerPlace(IReadOnlyList<EncodedRow> texts)
+    {
+        double all = SavedPerOutput * model.Linears.Sum(linear => linear.Value.Out) + SavedPerScore * model.Config.Layers * model.Config.Heads * Width(texts);
+        return recipe.RecomputesLayers ? all / model.Config.Layers + _attention : all;
+    }
 
-    private long Places(IReadOnlyList<EncodedRow> rows) => recipe.Packing ? rows.Sum(row => (long)row.Ids.Length) : rows.Count * Width(rows);
+    // A layer of a base in few bits is float32 while it is computed with: the weights of one layer at a time.
+    private long BaseBytes() => recipe.Base switch
+    {
+        BaseForm.Float32 => FloatBytes * _decoder,
+        BaseForm.Int8 => _decoder + FloatBytes * model.Linears.Sum(linear => linear.Value.Out) + FloatBytes * _decoder / model.Config.Layers,
+        BaseForm.Nf4 => _decoder / 2 + _decoder / 64 + FloatBytes * _decoder / model.Config.Layers,
+    };
 
-    private static long Learned(IReadOnlyList<EncodedRow> rows) => rows.Sum(row => (long)row.LearnedTokens);
+    private IReadOnlyList<EncodedRow> Texts(IReadOnlyList<EncodedRow> rows) => _objective is null ? rows : [.. _objective.Texts(rows).Select(text => text.Row)];
+
+    // The reference reads what is learned from; both read what only measures.
+    private double BesideLearning(PreferenceObjective objective, IReadOnlyList<EncodedRow> rows, IReadOnlyList<EncodedRow> texts)
+    {
+        EncodedRow[] beside = [.. objective.Beside(rows).Select(text => text.Row)];
+        return (objective.HasReference ? ReadingTexts(texts) : 0) + (beside.Length > 0 ? 2 * ReadingTexts(beside) : 0);
+    }
+
+    private double LearningTexts(IReadOnlyList<EncodedRow> texts) =>
+        Places(texts) * (4.0 * _decoder + 6.0 * _adapter + 12.0 * _attention * Width(texts)) + 4.0 * _head * Learned(texts)
+        + (recipe.RecomputesLayers ? ReadingLayers(texts) : 0);
+
+    private double ReadingTexts(IReadOnlyList<EncodedRow> texts) => ReadingLayers(texts) + 2.0 * _head * Learned(texts);
+
+    private double ReadingLayers(IReadOnlyList<EncodedRow> texts) => Places(texts) * (2.0 * _decoder + 2.0 * _adapter + 4.0 * _attention * Width(texts));
+
+    private static long Width(IReadOnlyList<EncodedRow> texts) => texts.Max(text => text.Ids.Length);
+
+    private long Places(IReadOnlyList<EncodedRow> texts) => recipe.Packing ? texts.Sum(text => (long)text.Ids.Length) : texts.Count * Width(texts);
+
+    private static long Learned(IReadOnlyList<EncodedRow> texts) => texts.Sum(text => (long)text.LearnedTokens);
 }

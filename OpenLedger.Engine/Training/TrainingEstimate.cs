@@ -6,7 +6,7 @@ namespace OpenLedger.Engine.Training;
 /// <param name="Seconds">Whole run, measurements included.</param>
 /// <param name="MemoryBytes">Peak of the process.</param>
 /// <param name="Steps">Optimiser steps.</param>
-/// <param name="Tokens">Tokens read, padding not counted.</param>
+/// <param name="Tokens">Tokens read, those of rejected answers' texts too, padding not counted.</param>
 /// <param name="LearnedTokens">Tokens learned from.</param>
 public sealed record TrainingEstimate(double Seconds, long MemoryBytes, int Steps, long Tokens, long LearnedTokens)
 {
@@ -21,7 +21,7 @@ public sealed record TrainingEstimate(double Seconds, long MemoryBytes, int Step
             (learning + measuring) / rate.OperationsPerSecond,
             steps.SelectMany(step => step).Max(cost.PeakBytes),
             plan.TotalSteps,
-            steps.Sum(step => step.Sum(rows => rows.Sum(row => (long)row.Ids.Length))),
+            steps.Sum(step => step.Sum(rows => rows.Sum(row => (long)row.Tokens))),
             steps.Sum(step => step.Sum(rows => rows.Sum(row => (long)row.LearnedTokens))));
     }
 

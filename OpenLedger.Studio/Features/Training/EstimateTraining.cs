@@ -11,7 +11,7 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
     private const int ShownRows = 4;
 
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly Dictionary<string, MeasuredBase> _measured = [];
+    private readonly Dictionary<(string BaseId, BaseForm Form), MeasuredBase> _measured = [];
     private PreparedFor? _last;
 
     /// <summary>The estimate, or the problems.</summary>
@@ -36,7 +36,7 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
     {
         try
         {
-            MeasuredBase on = Measure(bases.Find(input.BaseId)!, cancel);
+            MeasuredBase on = Measure(bases.Find(input.BaseId)!, input.Recipe.Base, cancel);
             IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, [.. on.Outline.Linears.Keys], on.Outline.Config.MaxPositions);
             if (problems.Count > 0) return EstimatedTraining.Refused(problems);
             PreparedRows prepared = Prepare(input, on.Words);
@@ -47,14 +47,18 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
         {
             return EstimatedTraining.Refused([new(nameof(input.VersionIds), refused.Message)]);
         }
+        catch (ModelException refused)
+        {
+            return EstimatedTraining.Refused([new(nameof(input.BaseId), $"This base cannot be opened: {refused.Message}.")]);
+        }
     }
 
-    // The rate is this machine's and this base's, whatever the recipe.
-    private MeasuredBase Measure(ModelDocument found, CancellationToken cancel)
+    // The rate is this machine's and that of this base in this form, whatever else the recipe says.
+    private MeasuredBase Measure(ModelDocument found, BaseForm form, CancellationToken cancel)
     {
-        if (_measured.TryGetValue(found.Id, out MeasuredBase? known)) return known;
-        using TrainingBase on = bases.Open(found, cancel);
-        return _measured[found.Id] = new(on.Words, on.Model.Outline, MachineRate.Measure(on.Model, TrainingPreset.Balanced.Recipe, time));
+        if (_measured.TryGetValue((found.Id, form), out MeasuredBase? known)) return known;
+        using TrainingBase on = bases.Open(found, form, cancel);
+        return _measured[(found.Id, form)] = new(on.Words, on.Model.Outline, MachineRate.Measure(on.Model, TrainingPreset.Balanced.Recipe with { Base = form }, time));
     }
 
     // Most changes in the wizard leave the rows as they are.

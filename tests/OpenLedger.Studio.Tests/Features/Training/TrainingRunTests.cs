@@ -51,6 +51,21 @@ public class TrainingRunTests
     }
 
     [Fact]
+    public async Task Each_form_of_a_base_is_measured_by_itself_and_a_base_that_cannot_be_opened_is_a_problem_on_the_page()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        EstimateTraining estimating = world.Get<EstimateTraining>();
+        TrainingInput inFourBits = TrainingWorld.TwoSteps with { Recipe = TrainingWorld.TwoSteps.Recipe with { Base = Engine.Models.BaseForm.Nf4 } };
+        EstimatedTraining inFull = await estimating.EstimateAsync(TrainingWorld.TwoSteps, TrainingWorld.Owner, TrainingWorld.Cancel);
+        Assert.NotNull(inFull.Estimate);
+        // A folder with words and no model.
+        world.Get<Catalogue>().Write(c => c.Models.Change(TrainingWorld.BaseId, model => model with { Path = Path.GetDirectoryName(model.Path)! }));
+        RecipeProblem problem = Assert.Single((await estimating.EstimateAsync(inFourBits, TrainingWorld.Owner, TrainingWorld.Cancel)).Problems);
+        Assert.Equal("BaseId", problem.Field);
+        Assert.Contains("no config.json", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_is_shown_to_its_owner_and_to_nobody_else()
     {
         await using TrainingWorld world = await TrainingWorld.StartAsync();
