@@ -10,7 +10,7 @@ using OpenLedger.Studio.Jobs;
 namespace OpenLedger.Studio.Features.Models;
 
 /// <summary>Brings a model in: gathers its files, tries it, keeps it. Knows nothing of pages.</summary>
-/// <remarks>Safe to be killed anywhere: files on their way go on where they were, and a model is in the catalogue only when its folder is whole and was tried.</remarks>
+/// <remarks>Safe to be killed anywhere: files on their way go on where they were, and a model is in the catalogue only when its folder is whole and was tried. A folder that was kept a moment before the kill is put there by the next start.</remarks>
 public sealed class ImportModelJob(GatherFiles gather, KeepModel keep, ModelArrivals arrivals, TimeProvider time) : IJobBody
 {
     /// <summary>The kind of its jobs.</summary>

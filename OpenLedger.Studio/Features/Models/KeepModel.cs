@@ -11,24 +11,47 @@ using OpenLedger.Studio.Storage.Files;
 namespace OpenLedger.Studio.Features.Models;
 
 /// <summary>Puts a model that was gathered and tried among the bases: its folder by one rename, then its place in the catalogue. Tries nothing.</summary>
+/// <remarks>The document lies in the folder too, so that a folder which a kill left outside the catalogue finds its place at the next start (<see cref="RecallModels"/>).</remarks>
 public sealed partial class KeepModel(Catalogue catalogue, StudioFolders folders, ModelArrivals arrivals, HubOptions options, TimeProvider time)
 {
+    /// <summary>The document's file in the model's folder.</summary>
+    internal const string DocumentName = "model.json";
+
+    /// <summary>Held while a base's folder and its place in the catalogue change: two imports of the same weights, or one and a removal, come one after the other.</summary>
+    internal Lock Moving { get; } = new();
+
     /// <summary>The base's id; weights that are here already keep theirs, so that the same model is never here twice.</summary>
     public string Keep(ImportInput input, string owner, string opened, ModelCheck check, Sha256Hash hash)
     {
-        if (catalogue.Read(c => c.Models.Find(model => model.Hash, hash)).FirstOrDefault(model => model.Kind == ModelKind.Base) is ModelDocument known)
+        lock (Moving)
         {
+            if (catalogue.Read(c => BaseOf(c.Models.Find(model => model.Hash, hash))) is not ModelDocument known) return Adopt(input, owner, opened, check, hash);
             arrivals.Remove(input.Arrival);
             return known.Id;
         }
-        string target = folders.Model(hash.Hex), within = Path.GetRelativePath(arrivals.FolderOf(input.Arrival), opened);
-        AtomicFolder.Adopt(arrivals.FolderOf(input.Arrival), target);
-        ModelDocument made = Describe(input, owner, Path.GetFullPath(Path.Combine(target, within)), check, hash);
-        catalogue.Write(c => c.Models.Put(made));
-        return made.Id;
     }
 
-    private ModelDocument Describe(ImportInput input, string owner, string path, ModelCheck check, Sha256Hash hash) => new()
+    /// <summary>Puts it, unless its weights have a place already: that one is given back.</summary>
+    internal static ModelDocument PutOnce(CatalogueWriting c, ModelDocument made)
+    {
+        if (BaseOf(c.Models.Find(model => model.Hash, made.Hash)) is ModelDocument known) return known;
+        c.Models.Put(made);
+        return made;
+    }
+
+    private static ModelDocument? BaseOf(IEnumerable<ModelDocument> models) => models.FirstOrDefault(model => model.Kind == ModelKind.Base);
+
+    private string Adopt(ImportInput input, string owner, string opened, ModelCheck check, Sha256Hash hash)
+    {
+        string arrival = arrivals.FolderOf(input.Arrival), target = folders.Model(hash.Hex);
+        string path = Path.GetFullPath(Path.Combine(target, Path.GetRelativePath(arrival, opened)));
+        ModelDocument made = Describe(input, owner, path, SizeOf(opened), check, hash);
+        File.WriteAllBytes(Path.Combine(arrival, DocumentName), CanonicalJson.SerializeToUtf8(made));
+        AtomicFolder.Adopt(arrival, target);
+        return catalogue.Write(c => PutOnce(c, made)).Id;
+    }
+
+    private ModelDocument Describe(ImportInput input, string owner, string path, long size, ModelCheck check, Sha256Hash hash) => new()
     {
         Id = $"{Plain().Replace(input.Name.ToLowerInvariant(), "-").Trim('-')}-{hash.Hex[..8]}",
         Kind = ModelKind.Base,
@@ -43,9 +66,11 @@ public sealed partial class KeepModel(Catalogue catalogue, StudioFolders folders
         Check = check,
         Context = check.Context,
         Parameters = check.Parameters,
-        Size = Directory.Exists(path) ? Directory.EnumerateFiles(path).Sum(file => new FileInfo(file).Length) : new FileInfo(path).Length,
+        Size = size,
         Created = time.GetUtcNow().ToUnixTimeMilliseconds(),
     };
+
+    private static long SizeOf(string path) => Directory.Exists(path) ? Directory.EnumerateFiles(path).Sum(file => new FileInfo(file).Length) : new FileInfo(path).Length;
 
     private string OriginOf(ImportInput input) => input.Source switch
     {

@@ -9,6 +9,7 @@ public sealed class ModelUploads(ModelArrivals arrivals, HubOptions options)
 {
     private const int MostFiles = 500;
     private const int MostAtOnce = 3;
+    private const string Gone = "This upload is not here any more. Choose the files again.";
 
     private readonly ConcurrentDictionary<string, Upload> _uploads = new(StringComparer.Ordinal);   // by arrival
 
@@ -37,25 +38,29 @@ public sealed class ModelUploads(ModelArrivals arrivals, HubOptions options)
     /// <param name="cancel">The connection's.</param>
     public async Task<string?> ReceiveAsync(Person person, string arrival, string name, Stream body, CancellationToken cancel)
     {
-        if (Find(person, arrival) is not Upload upload) return "This upload is not here any more. Choose the files again.";
+        if (Find(person, arrival) is not Upload upload) return Gone;
         if (!upload.Sizes.TryGetValue(name, out long size)) return "This file was not asked for. Choose the files again.";
-        string path = Path.Combine(arrivals.FolderOf(arrival), name), part = path + ".part";
+        string part = arrivals.Begin();   // beside the upload and not in it: what is imported has no file that still grows
         try
         {
-            if (!await KeepAsync(body, part, size, cancel)) return $"'{name}' is not as large as it was said to be. Choose the files again.";
-            File.Move(part, path, overwrite: true);
-            return null;
+            string file = Path.Combine(arrivals.FolderOf(part), name);
+            if (!await KeepAsync(body, file, size, cancel)) return $"'{name}' is not as large as it was said to be. Choose the files again.";
+            return Place(person, arrival, upload, file) ? null : Gone;
         }
         finally
         {
-            File.Delete(part);
+            arrivals.Remove(part);
         }
     }
 
     /// <summary>The sender gave it up.</summary>
     public void GiveUp(Person person, string arrival)
     {
-        if (Find(person, arrival) is not null && _uploads.TryRemove(arrival, out _)) arrivals.Remove(arrival);
+        if (Find(person, arrival) is not Upload upload) return;
+        lock (upload.Moving)
+        {
+            if (_uploads.TryRemove(arrival, out _)) arrivals.Remove(arrival);
+        }
     }
 
     /// <summary>Whether all that was asked for is here, so that it may be imported.</summary>
@@ -63,7 +68,22 @@ public sealed class ModelUploads(ModelArrivals arrivals, HubOptions options)
         Find(person, arrival) is Upload upload && upload.Sizes.Keys.All(file => File.Exists(Path.Combine(arrivals.FolderOf(arrival), file)));
 
     /// <summary>Hands a whole upload over to its import, once; false where there is none of this person's.</summary>
-    public bool HandOver(Person person, string arrival) => IsWhole(person, arrival) && _uploads.TryRemove(arrival, out _);
+    public bool HandOver(Person person, string arrival)
+    {
+        if (Find(person, arrival) is not Upload upload) return false;
+        lock (upload.Moving) return IsWhole(person, arrival) && _uploads.TryRemove(arrival, out _);
+    }
+
+    // Once it is handed over its weights are hashed and kept by that hash: a request that was held open must not change them.
+    private bool Place(Person person, string arrival, Upload upload, string file)
+    {
+        lock (upload.Moving)
+        {
+            if (Find(person, arrival) != upload) return false;
+            File.Move(file, Path.Combine(arrivals.FolderOf(arrival), Path.GetFileName(file)), overwrite: true);
+            return true;
+        }
+    }
 
     private Outcome<UploadPlan> Begin(Person person, IReadOnlyList<HubFile> files)
     {
@@ -88,7 +108,11 @@ public sealed class ModelUploads(ModelArrivals arrivals, HubOptions options)
         return file.Position == size;
     }
 
-    private sealed record Upload(string Sender, IReadOnlyDictionary<string, long> Sizes);
+    private sealed record Upload(string Sender, IReadOnlyDictionary<string, long> Sizes)
+    {
+        /// <summary>Held while a file takes its place and while the upload changes hands.</summary>
+        public Lock Moving { get; } = new();
+    }
 }
 
 /// <summary>A file that a person chose in their browser.</summary>

@@ -24,6 +24,7 @@ public static class ModelsFeature
         services.AddSingleton<EndImport>();
         services.AddSingleton<GatherFiles>();
         services.AddSingleton<KeepModel>();
+        services.AddSingleton<RecallModels>();
         services.AddSingleton<RemoveModel>();
         services.AddSingleton<SuitModels>();
         services.AddSingleton<StartTrial>();

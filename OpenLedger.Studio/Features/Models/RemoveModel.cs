@@ -9,7 +9,7 @@ using OpenLedger.Studio.Storage.Files;
 namespace OpenLedger.Studio.Features.Models;
 
 /// <summary>Takes an imported base away, unless something stands on it. What it answered stays in the records.</summary>
-public sealed class RemoveModel(Catalogue catalogue, StudioFolders folders, ReadJobs jobs, ServedModels served)
+public sealed class RemoveModel(Catalogue catalogue, StudioFolders folders, ReadJobs jobs, ServedModels served, KeepModel keep, TimeProvider time)
 {
     private const int MostJobs = 500;
 
@@ -19,16 +19,27 @@ public sealed class RemoveModel(Catalogue catalogue, StudioFolders folders, Read
         if (catalogue.Read(c => c.Models.Get(id)) is not { Kind: ModelKind.Base } model) return new Refusal("This base is not here any more.");
         if (!MayRemove(model, person)) return new Refusal(model.Origin is null ? "This base comes with the Studio and stays." : "Only who brought it in, or an admin, can remove it.");
         if (await RunOnAsync(id, cancel) is string run) return new Refusal($"The training '{run}' runs on it. Wait until it ends, or cancel it, then remove the base.");
-        if (Take(id) is Refusal standing) return standing;
-        served.Forget(id);
-        string path = Path.Combine(folders.Root, model.Path), folder = Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        return null;
+        return TakeWhole(model);
     }
 
     /// <summary>Who brought it in, or an admin; nobody for what is shipped.</summary>
     public static bool MayRemove(ModelDocument model, Person person) =>
         model is { Kind: ModelKind.Base, Origin: { } origin } && (person.IsAdmin || (person.Address is { } address && origin.By == address));
+
+    private Refusal? TakeWhole(ModelDocument model)
+    {
+        lock (keep.Moving)
+        {
+            if (Take(model.Id) is Refusal standing) return standing;
+            served.Forget(model.Id);
+            // Its own folder and nothing above it, also where it is missing; away by a rename first, so that a kill never leaves half of it for the next start to find.
+            string folder = folders.Model(model.Hash.Hex), away = folders.Arrival(CatalogueDocument.NewId(time));
+            if (!Directory.Exists(folder)) return null;
+            Directory.Move(folder, away);
+            Directory.Delete(away, recursive: true);
+            return null;
+        }
+    }
 
     // Looked at and removed in one write: an adapter that is kept at the same moment comes before it or finds no base.
     private Refusal? Take(string id) => catalogue.Write(c =>

@@ -4,8 +4,8 @@ using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Features.Models;
 
-/// <summary>Throws away what no import will come back for: at start, and when one is cancelled. Stops none.</summary>
-public sealed class TidyArrivals(ReadJobs jobs, JobFeed feed, ModelArrivals arrivals, ILogger<TidyArrivals> log) : IHostedService, IDisposable
+/// <summary>At start puts bases into the catalogue that a kill left outside it, and throws away what no import will come back for; the latter also when one is cancelled. Stops none.</summary>
+public sealed class TidyArrivals(ReadJobs jobs, JobFeed feed, ModelArrivals arrivals, RecallModels recall, ILogger<TidyArrivals> log) : IHostedService, IDisposable
 {
     private const int Most = 10_000;
     private static readonly JobCaller Everybody = new("", IsAdmin: true);
@@ -14,6 +14,7 @@ public sealed class TidyArrivals(ReadJobs jobs, JobFeed feed, ModelArrivals arri
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        recall.Recall();
         List<JobRow> rows = await jobs.NewestAsync(Everybody, ImportModelJob.KindName, Most, cancellationToken);
         HashSet<string> wanted = [.. rows.Where(row => row.State is not (JobState.Finished or JobState.Cancelled)).Select(ArrivalOf)];
         foreach (string left in arrivals.All().Where(left => !wanted.Contains(left))) arrivals.Remove(left);

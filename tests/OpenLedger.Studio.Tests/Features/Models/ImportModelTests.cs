@@ -26,7 +26,7 @@ public class ImportModelTests
         Assert.Null(model.Owner); // whoever brings a model in is not its developer
         Assert.Equal((true, true, TryModel.Tokens), (model.Check!.KeepsText, model.Check.HasTemplate, model.Check.Tokens));
         string folder = Path.Combine(world.Folders.Root, model.Path);
-        Assert.Equal(["config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["config.json", "model.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"], Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetDirectories(world.Folders.Arrivals));
         Assert.Contains(world.Get<BaseModels>().All(), known => known.Id == model.Id);
     }
@@ -244,6 +244,85 @@ public class ImportModelTests
     }
 
     [Fact]
+    public async Task Removing_a_base_whose_folder_is_missing_once_took_all_other_bases_with_it()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        ModelDocument model = await world.ImportAsync(ImportWorld.Ann);
+        Directory.Delete(world.Folders.Model(model.Hash.Hex), recursive: true);
+        string neighbour = Directory.CreateDirectory(world.Folders.Model("another")).FullName;
+        Assert.Null(await world.Get<RemoveModel>().RemoveAsync(ImportWorld.Ann, model.Id, ImportWorld.Cancel));
+        Assert.True(Directory.Exists(neighbour));
+        Assert.Empty(world.Get<BaseModels>().All());
+    }
+
+    [Fact]
+    public async Task Two_imports_of_the_same_weights_that_end_together_make_one_base()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        ModelDocument tried = await world.ImportAsync(ImportWorld.Ann);
+        for (int round = 0; round < 5; round++)
+        {
+            foreach (ModelDocument known in world.Get<BaseModels>().All()) await world.Get<RemoveModel>().RemoveAsync(ImportWorld.Admin, known.Id, ImportWorld.Cancel);
+            using Barrier together = new(2);
+            string[] ids = await Task.WhenAll(KeepAsync("one"), KeepAsync("two"));
+            Assert.Equal(ids[0], ids[1]);
+            Assert.True(File.Exists(Path.Combine(world.Folders.Root, Assert.Single(world.Get<BaseModels>().All()).Path, ImportWorld.Weights)));
+
+            Task<string> KeepAsync(string name)
+            {
+                string arrival = Brought(world);
+                ImportInput input = new(ImportSource.Upload, "", null, null, name, "MIT", arrival);
+                return Task.Factory.StartNew(() =>
+                {
+                    together.SignalAndWait(ImportWorld.Cancel);
+                    return world.Get<KeepModel>().Keep(input, ImportWorld.Ann.Key, world.Get<ModelArrivals>().FolderOf(arrival), tried.Check!, tried.Hash);
+                }, ImportWorld.Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_kill_between_the_folder_and_the_catalogue_once_left_a_base_that_nobody_saw()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        ModelDocument model = await world.ImportAsync(ImportWorld.Ann);
+        world.Get<Catalogue>().Write(c => c.Models.Remove(model.Id));
+        await using ImportWorld again = await world.AgainAsync();
+        Assert.Equal((model.Name, model.Path, model.Size, model.Hash, ImportWorld.Ann.Address), Told(again.ModelOf(model.Id)));
+        Assert.Equal(model.Check, again.ModelOf(model.Id).Check);
+
+        Assert.Null(await again.Get<RemoveModel>().RemoveAsync(ImportWorld.Ann, model.Id, ImportWorld.Cancel));
+        await using ImportWorld once_more = await again.AgainAsync();
+        Assert.Empty(once_more.Get<BaseModels>().All());   // removed is removed
+
+        static (string, string, long, OpenLedger.Engine.Records.Sha256Hash, OpenLedger.Contracts.Values.Address?) Told(ModelDocument one) => (one.Name, one.Path, one.Size, one.Hash, one.Origin!.By);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_still_being_sent_when_the_import_begins_once_took_the_place_of_the_one_that_was_hashed()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        ModelUploads uploads = world.Get<ModelUploads>();
+        byte[] weights = await File.ReadAllBytesAsync(Path.Combine(world.Served, ImportWorld.Weights), ImportWorld.Cancel);
+        UploadPlan plan = uploads.Begin(ImportWorld.Ann, [.. Directory.GetFiles(world.Served).Select(path => new ChosenFile(Path.GetFileName(path), new FileInfo(path).Length))]).Value!;
+        foreach (string name in plan.Files)
+        {
+            await using FileStream body = File.OpenRead(Path.Combine(world.Served, name));
+            Assert.Null(await uploads.ReceiveAsync(ImportWorld.Ann, plan.Arrival, name, body, ImportWorld.Cancel));
+        }
+        System.IO.Pipelines.Pipe held = new(new(pauseWriterThreshold: 0));
+        Task<string?> second = uploads.ReceiveAsync(ImportWorld.Ann, plan.Arrival, ImportWorld.Weights, held.Reader.AsStream(), ImportWorld.Cancel);
+        await held.Writer.WriteAsync(new byte[weights.Length], ImportWorld.Cancel);
+        Assert.True(uploads.HandOver(ImportWorld.Ann, plan.Arrival));
+        await held.Writer.CompleteAsync();
+
+        Assert.Contains("not here any more", await second, StringComparison.Ordinal);
+        string arrival = world.Get<ModelArrivals>().FolderOf(plan.Arrival);
+        Assert.Equal(weights, await File.ReadAllBytesAsync(Path.Combine(arrival, ImportWorld.Weights), ImportWorld.Cancel));
+        Assert.Equal(plan.Arrival, Assert.Single(world.Get<ModelArrivals>().All()));
+    }
+
+    [Fact]
     public async Task What_is_shipped_is_not_removed()
     {
         await using ImportWorld world = await ImportWorld.StartAsync();
@@ -303,5 +382,13 @@ public class ImportModelTests
         (await served.TakeAsync(second, ImportWorld.Cancel)).Dispose();
         Assert.False(served.IsWarm(first));
         Assert.True(served.IsWarm(second));
+    }
+
+    // An arrival with the hub's model in it.
+    private static string Brought(ImportWorld world)
+    {
+        string arrival = world.Get<ModelArrivals>().Begin();
+        foreach (string file in Directory.GetFiles(world.Served)) File.Copy(file, Path.Combine(world.Get<ModelArrivals>().FolderOf(arrival), Path.GetFileName(file)));
+        return arrival;
     }
 }
