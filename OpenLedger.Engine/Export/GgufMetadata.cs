@@ -7,7 +7,7 @@ namespace OpenLedger.Engine.Export;
 internal static class GgufMetadata
 {
     private const uint QuantizationVersion = 2;   // GGML_QNT_VERSION
-    private static readonly string[] Replaced = ["general.name", "general.file_type", "general.quantization_version"];
+    private static readonly string[] Replaced = ["general.name", "general.file_type", "general.quantization_version", "general.alignment"];   // the writer aligns by the format's own 32
 
     public static IReadOnlyList<KeyValuePair<string, object>> For(MergedModel model, string basePath, string name, ExportFormat format)
     {

@@ -25,6 +25,7 @@ public sealed class MergeAdapters
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();
         using Generator random = new((ulong)options.Seed, CPU);
+        MergeRules.RequireRank(MergedConfig.RankOf(sources, options));
         MergeAdapters merge = new(sources, options, mask ?? SeededMask.Of(random, options.Density));
         string[] modules = [.. sources.SelectMany(source => source.Adapter.Pairs.Keys).Distinct()];
         LoraConfig config = MergedConfig.For(sources, options, merge._rank, modules);

@@ -15,6 +15,12 @@ internal static class MergeRules
         if (adapter.Replacements.Count > 0) throw new AdapterException($"an adapter that replaces '{adapter.Replacements.Keys.First()}' cannot be combined: only one replacement can stand");
     }
 
+    /// <exception cref="AdapterException">The result would be of a larger rank than any reader takes.</exception>
+    public static void RequireRank(int rank)
+    {
+        if (rank > LoraConfig.MaxRank) throw new AdapterException($"side by side these adapters make the rank {rank}, and {LoraConfig.MaxRank} is the most: take svd, which cuts their sum to the largest one's rank");
+    }
+
     /// <exception cref="AdapterException">The factors are of different ranks, so that they cannot be added.</exception>
     public static void RequireOneRank(string module, IReadOnlyList<long> ranks, MergeMethod method)
     {

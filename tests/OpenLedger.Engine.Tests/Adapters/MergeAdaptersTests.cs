@@ -82,6 +82,14 @@ public class MergeAdaptersTests
     }
 
     [Fact]
+    public void Side_by_side_beyond_the_largest_rank_is_refused_and_once_made_an_adapter_that_nothing_could_open()
+    {
+        using LoraWeights one = Random(LoraConfig.MaxRank, 8, 1), other = Random(1, 8, 2);
+        AdapterException refusal = Assert.Throws<AdapterException>(() => MergeAdapters.Merge([new(one, 1), new(other, 1)], new MergeOptions(MergeMethod.Concatenate)));
+        Assert.Contains("the rank 4097, and 4096 is the most: take svd", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void DoRA_is_refused_and_not_merged_wrongly_in_silence()
     {
         using LoraWeights plain = Random(4, 8, 1);

@@ -50,6 +50,20 @@ public sealed class ExportModelTests : IDisposable
     }
 
     [Fact]
+    public void A_bases_own_alignment_is_not_said_of_an_export_that_is_aligned_otherwise()
+    {
+        string aligned = Path.Combine(_folder, "aligned.gguf");
+        using (GgufFile file = GgufFile.Open(Mixed))
+        {
+            GgufWriter.Write(aligned, [.. file.Metadata, new("general.alignment", 32u)],
+                [.. file.Tensors.Select(tensor => new GgufEntry(tensor.Name, GgufType.F32, tensor.Shape, () => file.Dequantize(tensor.Name)))], Cancel);
+        }
+        Assert.Null(Export(aligned, ExportFormat.GgufF16).Failure);
+        using GgufFile written = GgufFile.Open(Target("model-F16.gguf"));
+        Assert.DoesNotContain("general.alignment", written.Metadata.Keys);
+    }
+
+    [Fact]
     public void What_GGUF_cannot_say_is_refused_with_another_form_and_nothing_is_left()
     {
         string folder = Checkpoint("gemma2");   // its attention scale is not llama.cpp's
