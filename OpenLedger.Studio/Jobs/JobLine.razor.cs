@@ -34,6 +34,8 @@ public sealed partial class JobLine : IDisposable
         _watch?.Dispose();
         if (RendererInfo.IsInteractive) _watch = Feed.Watch(JobId, moved => _ = InvokeAsync(() => MoveAsync(moved)));
         await LoadAsync();
+        // It may have ended before anybody watched; a failed one stands here with its reason.
+        if (_row is { State: JobState.Finished }) await OnOver.InvokeAsync();
     }
 
     private async Task MoveAsync(JobProgress moved)

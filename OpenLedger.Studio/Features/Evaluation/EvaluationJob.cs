@@ -1,6 +1,7 @@
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Datanets;
 using OpenLedger.Engine.Evaluation;
+using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Training;
@@ -37,7 +38,7 @@ public sealed class EvaluationJob(ReadJobs jobs, BaseModels bases, TrainingRows 
             EvaluationReport report = await LongWork.RunAsync(job, tell => Measure(input, trained, found, tell, cancel));
             AtomicFile.Write(ReadEvaluation.PathIn(folders.Run(input.RunId)), stream => stream.Write(CanonicalJson.SerializeToUtf8(report)));
         }
-        catch (Exception refused) when (refused is TrainingException or AdapterException)
+        catch (Exception refused) when (refused is TrainingException or AdapterException or ModelException or GgufException or SafetensorsException)
         {
             return new JobOutcome.Failed($"It could not be measured: {refused.Message}.");
         }

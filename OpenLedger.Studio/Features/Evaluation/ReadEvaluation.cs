@@ -25,12 +25,13 @@ public sealed class ReadEvaluation(ReadJobs jobs, ReadTraining runs, TrainableDa
         List<JobRow> asked = await jobs.NewestAsync(new JobCaller(person.Key, person.IsAdmin), EvaluationJob.KindName, Most, cancel);
         JobRow? last = asked.Find(row => CanonicalJson.Read<EvaluationInput>(row.Input).RunId == runId);
         TrainableDatanet[] others = [.. datanets.For(person).Where(one => !run.Summary.Input.VersionIds.Contains(one.Version.Id))];
-        return new(ReportIn(folders.Run(runId)), last?.State == JobState.Finished ? null : last?.Id, others);
+        return new(ReportIn(folders.Run(runId)), last?.State == JobState.Finished ? null : last?.Id, last is { IsOver: false }, others);
     }
 }
 
 /// <summary>A run's measurements.</summary>
 /// <param name="Report">Null until it was measured.</param>
 /// <param name="JobId">A measuring that goes on or failed; null for none.</param>
+/// <param name="IsUnderWay">Another can be asked for once it is over, however it ended.</param>
 /// <param name="Others">Datanets on which forgetting can be looked for.</param>
-public sealed record EvaluationView(EvaluationReport? Report, string? JobId, IReadOnlyList<TrainableDatanet> Others);
+public sealed record EvaluationView(EvaluationReport? Report, string? JobId, bool IsUnderWay, IReadOnlyList<TrainableDatanet> Others);

@@ -1,5 +1,6 @@
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Export;
+using OpenLedger.Engine.Hub;
 using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
@@ -31,6 +32,7 @@ public sealed class ExportJob(Catalogue catalogue, StudioFolders folders, WriteE
         string folder = folders.Export(job.Id);
         try
         {
+            if (!Directory.Exists(folder) && NoRoom(Request(input, model, on), folder) is string no) return new JobOutcome.Failed(no);
             if (!Directory.Exists(folder)) await LongWork.RunAsync(job, tell => new ExportModel(Request(input, model, on), tell).Write(folder, cancel));
         }
         catch (Exception refused) when (refused is ExportException or AdapterException or ModelException or TokenizerException or GgufException or SafetensorsException)
@@ -38,6 +40,15 @@ public sealed class ExportJob(Catalogue catalogue, StudioFolders folders, WriteE
             return new JobOutcome.Failed(refused.Message);
         }
         return new JobOutcome.Finished(CanonicalJson.Serialize(Output(folder)));
+    }
+
+    // Exports come one at a time, so what lies here half written is a killed one's.
+    private static string? NoRoom(ExportRequest request, string folder)
+    {
+        string exports = Path.GetDirectoryName(folder)!;
+        AtomicFolder.RemoveLeftovers(exports);
+        long adapter = Directory.EnumerateFiles(request.AdapterFolder).Sum(file => new FileInfo(file).Length);
+        return ExportRoom.Problem(ExportRoom.Needed(request.Format, LanguageModel.CountParameters(request.BasePath), adapter), DiskRoom.At(exports));
     }
 
     private ExportRequest Request(ExportInput input, ModelDocument model, ModelDocument on) => new(

@@ -51,7 +51,7 @@ public sealed class WriteExportCard(Catalogue catalogue, StudioFolders folders, 
         Dictionary<string, string> measured = model.Metrics.ToDictionary(one => one.Key, one => one.Value.ToString("F4", CultureInfo.InvariantCulture));
         if (model.RunId is null || ReadEvaluation.ReportIn(folders.Run(model.RunId)) is not { } report) return measured;
         foreach (Comparison one in report.Measures)
-            measured[$"{one.Measure}, base and tuned"] = string.Create(CultureInfo.InvariantCulture, $"{one.Base:F3} and {one.Tuned:F3}; difference {one.Change.Difference:F3} ({one.Change.Low:F3} to {one.Change.High:F3})");
+            measured[string.Create(CultureInfo.InvariantCulture, $"{one.Measure} on {one.Rows} held-out rows, base and tuned")] = string.Create(CultureInfo.InvariantCulture, $"{one.Base:F3} and {one.Tuned:F3}; difference {one.Change.Difference:F3} ({one.Change.Low:F3} to {one.Change.High:F3})");
         return measured;
     }
 }

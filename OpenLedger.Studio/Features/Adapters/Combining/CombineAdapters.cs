@@ -24,11 +24,11 @@ public sealed class CombineAdapters(Catalogue catalogue, EnqueueJob enqueue, Tim
         [.. c.Models.Find(model => model.Kind, ModelKind.Adapter).Where(model => model.Manifest is not null && AdapterRules.MaySee(model, person))
             .OrderBy(model => model.BaseId, StringComparer.Ordinal).ThenBy(model => model.Name, StringComparer.OrdinalIgnoreCase)]);
 
-    public async Task<CombiningStarted> StartAsync(Person person, CombineInput input, CancellationToken cancel)
+    public async Task<Outcome<StartedJob>> StartAsync(Person person, CombineInput input, CancellationToken cancel)
     {
-        if (Problem(person, input) is string problem) return new(null, problem);
+        if (Problem(person, input) is string problem) return new Refusal(problem);
         CombineInput asked = input with { Name = input.Name.Trim(), Asked = time.GetUtcNow().ToUnixTimeMilliseconds() };
-        return new(await enqueue.EnqueueAsync(CombineJob.KindName, person.Key, asked, cancel), null);
+        return new StartedJob(await enqueue.EnqueueAsync(CombineJob.KindName, person.Key, asked, cancel));
     }
 
     private string? Problem(Person person, CombineInput input)
@@ -46,7 +46,3 @@ public sealed class CombineAdapters(Catalogue catalogue, EnqueueJob enqueue, Tim
             ? "These adapters were trained on different files of their base, so their numbers do not belong together." : null;
     }
 }
-
-/// <summary>What became of the wish. Exactly one is there.</summary>
-/// <param name="Refusal">Why not and how to mend it.</param>
-public sealed record CombiningStarted(string? JobId, string? Refusal);

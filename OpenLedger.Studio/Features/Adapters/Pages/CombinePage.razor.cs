@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Engine.Adapters.Merging;
 using OpenLedger.Studio.Features.Adapters.Combining;
+using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 
@@ -34,8 +35,8 @@ public sealed partial class CombinePage
     {
         _busy = true;
         CombinePart[] parts = [.. _choices!.Where(choice => choice.Taken).Select(choice => new CombinePart(choice.Model.Id, choice.Weight))];
-        CombiningStarted started = await Combine.StartAsync(_person, new CombineInput(_name, parts, _method, _density, _seed, 0), CancellationToken.None);
-        (_job, _refused, _busy) = (started.JobId, started.Refusal, false);
+        Outcome<StartedJob> started = await Combine.StartAsync(_person, new CombineInput(_name, parts, _method, _density, _seed, 0), CancellationToken.None);
+        (_job, _refused, _busy) = (started.Value?.JobId, started.Refusal?.What, false);
     }
 
     private async Task LookAsync() => _made = await Combinings.MadeAsync(_person, _job!, CancellationToken.None);

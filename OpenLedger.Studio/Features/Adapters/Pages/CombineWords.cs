@@ -16,7 +16,7 @@ internal static class CombineWords
     {
         MergeMethod.Concatenate => "Side by side (cat)",
         MergeMethod.Svd => "Cut to a size (svd)",
-        MergeMethod.Linear => "Average (linear)",
+        MergeMethod.Linear => "Sum of the parts (linear)",
         MergeMethod.Ties => "Agreeing parts (ties)",
         MergeMethod.TiesSvd => "Agreeing parts, cut to a size (ties_svd)",
         MergeMethod.DareLinear => "Thinned at random (dare_linear)",

@@ -32,12 +32,12 @@ public sealed partial class EvaluationPanel
 
     private string NameOf(string id) => id == None ? "Nothing else" : _view!.Others.First(other => other.Version.Id == id).Datanet.Name;
 
-    private async Task LoadAsync() => _view = await Evaluations.OfAsync(_person, RunId, CancellationToken.None) ?? new(null, null, []);
+    private async Task LoadAsync() => _view = await Evaluations.OfAsync(_person, RunId, CancellationToken.None) ?? new(null, null, false, []);
 
     private async Task StartAsync()
     {
         _busy = true;
-        _refused = (await Start.StartAsync(_person, RunId, _probe == None ? null : _probe, CancellationToken.None)).Refusal;
+        _refused = (await Start.StartAsync(_person, RunId, _probe == None ? null : _probe, CancellationToken.None)).Refusal?.What;
         await LoadAsync();
         _busy = false;
     }

@@ -30,6 +30,9 @@ internal static class MeasureWords
         Measure.RougeL => "the longest thread of words it shares, in order",
     };
 
+    /// <summary>Over how many rows it was measured: not every measure takes all.</summary>
+    public static string Rows(Comparison one) => one.Rows == 1 ? "1 row" : $"{one.Rows:N0} rows";
+
     public static string Value(Measure measure, double value) => measure switch
     {
         Measure.Perplexity or Measure.Bleu => value.ToString("F2", CultureInfo.InvariantCulture),

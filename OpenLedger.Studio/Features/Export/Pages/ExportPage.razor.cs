@@ -38,7 +38,7 @@ public sealed partial class ExportPage
     private async Task StartAsync()
     {
         _busy = true;
-        _refused = (await Start.StartAsync(_person, Id, _format, Navigation.BaseUri, CancellationToken.None)).Refusal;
+        _refused = (await Start.StartAsync(_person, Id, _format, Navigation.BaseUri, CancellationToken.None)).Refusal?.What;
         await LoadAsync();
         _busy = false;
     }

@@ -34,7 +34,7 @@ public sealed partial class BaseTrial : IDisposable
     {
         (_wrong, _trying) = (null, true);
         _watch ??= Feed.Watch(moved => _ = InvokeAsync(() => MovedAsync(moved)));
-        Outcome<StartedImport> started = await Trials.StartAsync(_person, Model.Id, CancellationToken.None);
+        Outcome<StartedJob> started = await Trials.StartAsync(_person, Model.Id, CancellationToken.None);
         if (started.Refusal is Refusal no) (_wrong, _trying) = (no.What, false);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
+using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 
 namespace OpenLedger.Studio.Features.Models.Pages;
@@ -98,7 +99,7 @@ public sealed partial class UploadPart : IAsyncDisposable
     private async Task StartAsync()
     {
         _starting = true;
-        Outcome<StartedImport> outcome = await Starting.FromUploadAsync(Person, _plan!.Arrival, _name, _licence, CancellationToken.None);
+        Outcome<StartedJob> outcome = await Starting.FromUploadAsync(Person, _plan!.Arrival, _name, _licence, CancellationToken.None);
         (_starting, _refusal, _started) = (false, outcome.Refusal?.What, outcome.Refusal is null);
         if (_started) await OnStarted.InvokeAsync();
     }

@@ -6,6 +6,7 @@ using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Features.Adapters.Combining;
 using OpenLedger.Studio.Features.Attribution;
 using OpenLedger.Studio.Features.Training;
+using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger.Rows;
@@ -21,13 +22,13 @@ public class CombineTests
     public async Task Two_adapters_become_one_that_names_its_parents_and_pays_their_rows_by_weight()
     {
         await using TinyWorld world = await TinyWorld.StartAsync();
-        CombiningStarted started = await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, Both(0.75, 0.25), TinyWorld.Cancel);
+        Outcome<StartedJob> started = await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, Both(0.75, 0.25), TinyWorld.Cancel);
         Assert.Null(started.Refusal);
-        JobRow job = await world.UntilOverAsync(started.JobId!);
+        JobRow job = await world.UntilOverAsync(started.Value!.JobId);
         Assert.True(job.State == JobState.Finished, job.Error);
 
-        string id = (await world.Get<ReadCombining>().MadeAsync(TinyWorld.Owner, started.JobId!, TinyWorld.Cancel))!;
-        Assert.Null(await world.Get<ReadCombining>().MadeAsync(TinyWorld.Other, started.JobId!, TinyWorld.Cancel));
+        string id = (await world.Get<ReadCombining>().MadeAsync(TinyWorld.Owner, started.Value!.JobId, TinyWorld.Cancel))!;
+        Assert.Null(await world.Get<ReadCombining>().MadeAsync(TinyWorld.Other, started.Value!.JobId, TinyWorld.Cancel));
         ModelDocument made = world.Catalogue.Read(c => c.Models.Require(id));
         Assert.Equal((TinyWorld.Owner.Address, ModelState.Private, "CC-BY-4.0 AND Apache-2.0"), (made.Owner, made.State, made.Licence));
         AdapterManifest manifest = CanonicalJson.Read<AdapterManifest>(made.Manifest!);
@@ -47,9 +48,9 @@ public class CombineTests
     public async Task What_an_adapter_takes_away_earns_its_rows_nothing()
     {
         await using TinyWorld world = await TinyWorld.StartAsync();
-        CombiningStarted started = await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, Both(1, -0.5), TinyWorld.Cancel);
-        await world.UntilOverAsync(started.JobId!);
-        string id = (await world.Get<ReadCombining>().MadeAsync(TinyWorld.Owner, started.JobId!, TinyWorld.Cancel))!;
+        Outcome<StartedJob> started = await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, Both(1, -0.5), TinyWorld.Cancel);
+        await world.UntilOverAsync(started.Value!.JobId);
+        string id = (await world.Get<ReadCombining>().MadeAsync(TinyWorld.Owner, started.Value!.JobId, TinyWorld.Cancel))!;
         Assert.Equal(["0.5", "0.5", "0"], world.Get<TrainingUse>().Of(world.Catalogue.Read(c => c.Models.Require(id))).Select(row => row.Scored.Score.ToString()));
     }
 
@@ -58,7 +59,7 @@ public class CombineTests
     {
         await using TinyWorld world = await TinyWorld.StartAsync();
         async Task<string> CombineAsync(CombineInput input) => (await world.Get<ReadCombining>().MadeAsync(
-            TinyWorld.Owner, (await world.UntilOverAsync((await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, input, TinyWorld.Cancel)).JobId!)).Id, TinyWorld.Cancel))!;
+            TinyWorld.Owner, (await world.UntilOverAsync((await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, input, TinyWorld.Cancel)).Value!.JobId)).Id, TinyWorld.Cancel))!;
         async Task<IReadOnlyList<string>> RowsAsync(string id) =>
             (await world.Get<KeepStart>().KeepAsync($"on-from-{id}", TrainingFrom.Adapter(id), TinyWorld.Owner.Key, TinyWorld.Cancel))!.Value.Kept.Rows;
 
@@ -77,7 +78,7 @@ public class CombineTests
     {
         await using TinyWorld world = await TinyWorld.StartAsync();
         CombineAdapters combine = world.Get<CombineAdapters>();
-        async Task<string> RefusalAsync(Person person, CombineInput input) => (await combine.StartAsync(person, input, TinyWorld.Cancel)).Refusal!;
+        async Task<string> RefusalAsync(Person person, CombineInput input) => (await combine.StartAsync(person, input, TinyWorld.Cancel)).Refusal!.What;
 
         Assert.Contains("Sign in", await RefusalAsync(Person.Visitor, Both(1, 1)), StringComparison.Ordinal);
         Assert.Contains("not here", await RefusalAsync(TinyWorld.Other, Both(1, 1)), StringComparison.Ordinal);   // private: not theirs to see
@@ -93,8 +94,8 @@ public class CombineTests
     public async Task Different_sizes_fail_by_linear_and_the_job_says_what_would_do()
     {
         await using TinyWorld world = await TinyWorld.StartAsync();
-        CombiningStarted started = await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, Both(1, 1) with { Method = MergeMethod.Linear }, TinyWorld.Cancel);
-        JobRow job = await world.UntilOverAsync(started.JobId!);
+        Outcome<StartedJob> started = await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, Both(1, 1) with { Method = MergeMethod.Linear }, TinyWorld.Cancel);
+        JobRow job = await world.UntilOverAsync(started.Value!.JobId);
         Assert.Equal(JobState.Failed, job.State);
         Assert.Contains("take cat or svd", job.Error, StringComparison.Ordinal);
     }

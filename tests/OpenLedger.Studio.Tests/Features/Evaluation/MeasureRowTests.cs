@@ -16,6 +16,14 @@ public sealed class MeasureRowTests : BunitContext
         Assert.Equal(["910.0 %", "850.0 %", "−1.0 (−5.0 to +2.0)"], Figures(better with { Measure = Measure.F1, Change = new Interval(-0.01, -0.05, 0.02) }));
     }
 
+    [Fact]
+    public void Each_measure_says_over_how_many_rows_it_is()
+    {
+        Comparison answers = new(Measure.Exact, 0.1, 0.2, new Interval(0.1, 0, 0.2), 20);
+        Assert.EndsWith("word for word; 20 rows", Row(answers).Find("td .dim").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("; 1 row", Row(answers with { Rows = 1 }).Find("td .dim").TextContent, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<MeasureRow> Row(Comparison comparison) => Render<MeasureRow>(set => set.Add(row => row.Comparison, comparison));
 
     private string[] Figures(Comparison comparison) => [.. Row(comparison).FindAll("td.num").Select(cell => cell.TextContent)];

@@ -28,11 +28,11 @@ public sealed class ExportPagesTests : BunitContext
         Enter(TinyWorld.Owner);
         page.WaitForAssertion(() => Assert.Equal("No exports yet", page.Find(".empty h3").TextContent));
 
-        StartedExport started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.Adapter, "http://localhost/", TinyWorld.Cancel);
-        await world.UntilOverAsync(started.JobId!);
+        Outcome<StartedJob> started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.Adapter, "http://localhost/", TinyWorld.Cancel);
+        await world.UntilOverAsync(started.Value!.JobId);
         IRenderedComponent<ExportPage> again = Render<ExportPage>(set => set.Add(one => one.Id, "one"));
         again.WaitForAssertion(() => Assert.Contains("20 of 20 answers are the Studio's", again.Markup, StringComparison.Ordinal));
-        Assert.Contains(again.FindAll("a[download]"), link => link.GetAttribute("href") == $"/exports/{started.JobId}/files/adapter_model.safetensors");
+        Assert.Contains(again.FindAll("a[download]"), link => link.GetAttribute("href") == $"/exports/{started.Value!.JobId}/files/adapter_model.safetensors");
     }
 
     [Fact]

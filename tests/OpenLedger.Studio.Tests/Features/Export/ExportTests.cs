@@ -1,5 +1,6 @@
 using OpenLedger.Engine.Export;
 using OpenLedger.Studio.Features.Export;
+using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger.Rows;
@@ -12,9 +13,9 @@ public class ExportTests
     public async Task An_owner_exports_and_takes_the_files_and_nobody_else_does()
     {
         await using TinyWorld world = await TinyWorld.StartAsync();
-        StartedExport started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.GgufQ8, "https://studio.example/", TinyWorld.Cancel);
+        Outcome<StartedJob> started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.GgufQ8, "https://studio.example/", TinyWorld.Cancel);
         Assert.Null(started.Refusal);
-        JobRow job = await world.UntilOverAsync(started.JobId!);
+        JobRow job = await world.UntilOverAsync(started.Value!.JobId);
         Assert.True(job.State == JobState.Finished, job.Error);
 
         ReadExports read = world.Get<ReadExports>();
@@ -32,12 +33,31 @@ public class ExportTests
     }
 
     [Fact]
+    public async Task What_a_killed_export_left_half_written_goes_when_the_next_one_is_made()
+    {
+        await using TinyWorld world = await TinyWorld.StartAsync();
+        string left = Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(world.Folders.Export("x"))!, ".killed.0.tmp")).FullName;
+        Outcome<StartedJob> started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.Adapter, "", TinyWorld.Cancel);
+        Assert.Equal(JobState.Finished, (await world.UntilOverAsync(started.Value!.JobId)).State);
+        Assert.False(Directory.Exists(left));
+    }
+
+    [Fact]
+    public void A_disk_that_cannot_take_an_export_is_said_before_it_is_written()
+    {
+        long needed = ExportRoom.Needed(ExportFormat.Safetensors, 1_000_000_000, 0);
+        Assert.Equal((4_000_000_000, 562_500_000, 7), (needed, ExportRoom.Needed(ExportFormat.GgufQ4, 1_000_000_000, 0), ExportRoom.Needed(ExportFormat.Adapter, 1_000_000_000, 7)));
+        Assert.Null(ExportRoom.Problem(needed, 5_000_000_000));
+        Assert.StartsWith("The export needs 4.0 GB on the disk", ExportRoom.Problem(needed, 4_999_999_999), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_does_not_own_it_is_refused_and_nothing_is_queued()
     {
         await using TinyWorld world = await TinyWorld.StartAsync();
         world.Catalogue.Write(c => c.Models.Change("one", model => model with { State = ModelState.Published }));
-        Assert.Contains("Only the owner", (await world.Get<StartExport>().StartAsync(TinyWorld.Other, "one", ExportFormat.Adapter, "", TinyWorld.Cancel)).Refusal, StringComparison.Ordinal);
-        Assert.Contains("Sign in", (await world.Get<StartExport>().StartAsync(Person.Visitor, "one", ExportFormat.Adapter, "", TinyWorld.Cancel)).Refusal, StringComparison.Ordinal);
+        Assert.Contains("Only the owner", (await world.Get<StartExport>().StartAsync(TinyWorld.Other, "one", ExportFormat.Adapter, "", TinyWorld.Cancel)).Refusal!.What, StringComparison.Ordinal);
+        Assert.Contains("Sign in", (await world.Get<StartExport>().StartAsync(Person.Visitor, "one", ExportFormat.Adapter, "", TinyWorld.Cancel)).Refusal!.What, StringComparison.Ordinal);
         Assert.False((await world.Get<ReadExports>().OfAsync(TinyWorld.Other, "one", TinyWorld.Cancel))!.MayExport);
     }
 
@@ -47,10 +67,10 @@ public class ExportTests
         await using TinyWorld world = await TinyWorld.StartAsync();
         string weights = Path.Combine(world.Folders.Adapters, "one", "adapter_model.safetensors");
         await File.WriteAllBytesAsync(weights, (await File.ReadAllBytesAsync(weights, TinyWorld.Cancel))[..^100], TinyWorld.Cancel);
-        StartedExport started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.Safetensors, "", TinyWorld.Cancel);
-        JobRow job = await world.UntilOverAsync(started.JobId!);
+        Outcome<StartedJob> started = await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.Safetensors, "", TinyWorld.Cancel);
+        JobRow job = await world.UntilOverAsync(started.Value!.JobId);
         Assert.Equal(JobState.Failed, job.State);
         Assert.NotEmpty(job.Error!);
-        Assert.False(Directory.Exists(world.Folders.Export(started.JobId!)));
+        Assert.False(Directory.Exists(world.Folders.Export(started.Value!.JobId)));
     }
 }
