@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Records;
+using OpenLedger.Studio.Storage.Catalogue;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Features.Attribution;
 
-/// <summary>Finds answers by whatever a person has in hand: a receipt, a record, a wallet, a row, a Datanet, a model, a transaction. Changes nothing.</summary>
-public sealed class FindTraces(LedgerReader ledger)
+/// <summary>Finds answers by whatever a person has in hand: a receipt, a record, a wallet, a row, a Datanet, a version's root, a model, a transaction. Changes nothing.</summary>
+public sealed class FindTraces(LedgerReader ledger, Catalogue catalogue)
 {
     private const int Most = 50;
 
@@ -22,7 +24,12 @@ public sealed class FindTraces(LedgerReader ledger)
             : null);
 
     /// <summary>Every answer it had a part in, newest first, and what kind of thing it is.</summary>
-    public Task<FoundTraces> AllAsync(string what, CancellationToken cancel) => ledger.ReadAsync(async db =>
+    public Task<FoundTraces> AllAsync(string what, CancellationToken cancel) =>
+        Sha256Hash.TryParse(what, out Sha256Hash root) && catalogue.Read(c => c.Versions.All().FirstOrDefault(version => version.Root == root)) is DatanetVersionDocument version
+            ? AllOfAsync(version.DatanetId, cancel)
+            : AllOfAsync(what, cancel);
+
+    private Task<FoundTraces> AllOfAsync(string what, CancellationToken cancel) => ledger.ReadAsync(async db =>
     {
         if (Address.TryParse(what, out Address wallet)) return new FoundTraces("wallet", await ByShareAsync(db.Receipts, db.Shares.Where(share => share.Beneficiary == wallet), cancel));
         string text = what.ToLowerInvariant();
@@ -32,7 +39,7 @@ public sealed class FindTraces(LedgerReader ledger)
         if (await db.Shares.AnyAsync(share => share.DatanetId == what, cancel))
             return new FoundTraces("Datanet", await ByShareAsync(db.Receipts, db.Shares.Where(share => share.DatanetId == what), cancel));
         string leaf = Sha256Hash.TryParse(what, out Sha256Hash hash) ? hash.Hex : what;
-        return new FoundTraces("row", await ByShareAsync(db.Receipts, db.Shares.Where(share => share.RowId == what || share.RowLeaf == leaf), cancel));
+        return new FoundTraces("row", await ByShareAsync(db.Receipts, db.Shares.Where(share => share.RowId == what || share.RowLeaf == leaf || (share.RowId != null && share.RowId.EndsWith("/" + what))), cancel));
     });
 
     // Outbox keys say what an act was for: batch/12/..., datanet-version/..., model/...

@@ -32,13 +32,23 @@ public sealed partial class ReadReview(Catalogue catalogue, DatanetRows rows)
         NearPair[] pairs = [.. search.Find(cancel).Where(pair => pair.Later >= others.Length)];
         NearPair[] inside = [.. pairs.Where(pair => pair.Earlier >= others.Length)];
         NearPair[] across = [.. pairs.Where(pair => pair.Earlier < others.Length)];
-        int step = Math.Max(1, own.Length / SampleRows);
         string name = catalogue.Read(c => ReadDatanet.NameOf(c, datanet.Owner));
         return new(datanet, name, own.Length,
             [WholeLine(own), AcrossLine(across, others.Length), MailLine(own), InsideLine(inside), new("Source pages say the same", "needs the internet", VerifyOutcome.NotChecked)],
-            [.. own.Where((_, place) => place % step == 0).Take(SampleRows)],
+            SampleOf(own),
             [.. inside.Take(TwinsShown).Select(pair => TwinOf(own[pair.Earlier - others.Length], own[pair.Later - others.Length], pair.Alike))]);
     }
+
+    // Rows with something to look at come first; the rest stand evenly over the whole.
+    private static DatanetRow[] SampleOf(DatanetRow[] own)
+    {
+        DatanetRow[] first = [.. own.Where(HasMail).Take(SampleRows / 2)];
+        DatanetRow[] rest = [.. own.Except(first)];
+        int places = Math.Min(rest.Length, SampleRows - first.Length);
+        return [.. first, .. Enumerable.Range(0, places).Select(place => rest[(int)((long)place * rest.Length / places)])];
+    }
+
+    private static bool HasMail(DatanetRow row) => MailAddress().IsMatch(row.AsPassageText());
 
     private IEnumerable<DatanetRow> OthersRows(string id) =>
         catalogue.Read(c => c.Datanets.Find(datanet => datanet.State, DatanetState.Published)).Where(datanet => datanet.Id != id)
@@ -55,8 +65,8 @@ public sealed partial class ReadReview(Catalogue catalogue, DatanetRows rows)
 
     private static CheckLine MailLine(DatanetRow[] own)
     {
-        int found = own.Count(row => MailAddress().IsMatch(row.AsPassageText()));
-        return new("No e-mail addresses in the rows", found == 0 ? "the one kind of personal data that is looked for" : $"in {found:N0} rows", found == 0 ? VerifyOutcome.Pass : VerifyOutcome.Look);
+        int found = own.Count(HasMail);
+        return new("No e-mail addresses in the rows", found == 0 ? "the one kind of personal data that is looked for" : found == 1 ? "in 1 row, shown first below" : $"in {found:N0} rows, shown first below", found == 0 ? VerifyOutcome.Pass : VerifyOutcome.Look);
     }
 
     private static CheckLine InsideLine(NearPair[] inside) =>

@@ -82,7 +82,7 @@ public sealed partial class ChatPage : IDisposable
         (_refusal, _passage, _editing, _chatsOpen) = (null, null, null, false);
         await LoadAsync();
         _settings = _chat?.Settings ?? _choices.Usual(AskedModel);
-        _samples = _chat is null && _settings is { UsePassages: true, DatanetIds: [string datanet, ..] } ? await Suggest.ForAsync(datanet, CancellationToken.None) : [];
+        await SuggestAsync();
         _loading = false;
     }
 
@@ -146,11 +146,16 @@ public sealed partial class ChatPage : IDisposable
         _passage = passage;
     }
 
-    private Task ChooseModel(ChangeEventArgs change)
+    // Another model brings the rows it learned from along: it would look for its answer in somebody else's.
+    private async Task ChooseModelAsync(ChangeEventArgs change)
     {
         ChatSettings usual = _choices.Usual(change.Value as string)!;
-        return SetAsync(_settings! with { ModelId = usual.ModelId, CompareWith = null, Temperature = usual.Temperature, TopP = usual.TopP });
+        await SetAsync(_settings! with { ModelId = usual.ModelId, CompareWith = null, Temperature = usual.Temperature, TopP = usual.TopP, DatanetIds = usual.DatanetIds });
+        await SuggestAsync();
     }
+
+    private async Task SuggestAsync() =>
+        _samples = _chat is null && _settings is { UsePassages: true, DatanetIds: [string datanet, ..] } ? await Suggest.ForAsync(datanet, CancellationToken.None) : [];
 
     private Task SetAsync(ChatSettings settings)
     {

@@ -1,6 +1,7 @@
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Attribution;
 using OpenLedger.Engine.Retrieval;
+using OpenLedger.Studio.Features.Attribution;
 using OpenLedger.Studio.Features.Chat;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Settlement;
@@ -22,6 +23,10 @@ public sealed class AnswerQuestionTests(ChatWorld world) : IClassFixture<ChatWor
         List<ShareRow> shares = await world.SharesAsync(answer.ReceiptId!);
         Assert.Equal(answer.Fee, shares.Aggregate(Wei.Zero, (sum, share) => sum + share.Amount));
         Assert.Contains(shares, share => share.Reason == FeeReason.Passage && share.Beneficiary == ChatWorld.Contributor.Address && share.DatanetId == world.DatanetId);
+        ShareRow paid = shares.First(share => share.Reason == FeeReason.Passage);
+        string root = world.Catalogue.Read(c => c.Versions.Require($"{world.DatanetId}-1")).Root.Hex;
+        foreach (string shown in new[] { paid.RowId!, paid.RowId!.Split('/')[1], paid.RowLeaf!, root, world.DatanetId, paid.Beneficiary.Checksum })
+            Assert.Contains((await world.Get<FindTraces>().AllAsync(shown, ChatWorld.Cancel)).Receipts, receipt => receipt.Id == answer.ReceiptId);
         Assert.Empty(await world.Get<CheckLedger>().FaultsAsync(ChatWorld.Cancel));
         Assert.Equal(Wei.Zero, await world.Get<Balances>().OfAsync(Accounts.Held, ChatWorld.Cancel));
     }

@@ -52,6 +52,20 @@ public sealed class PublishingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_sample_for_review_shows_the_row_with_an_address_first_and_reaches_the_last_rows()
+    {
+        static string Word(int n) => new([.. Enumerable.Range(1, 7).Select(k => (char)('a' + (n * 31 + k * k * 17 + n * k * 7) % 26))]);
+        string rows = "question,answer\n" + string.Concat(Enumerable.Range(0, 26).Select(i => $"What is {Word(i)}{i}?,{Word(3 * i + 7)} {Word(5 * i + 11)} {(i == 25 ? "ann@example.org" : Word(11 * i + 2))} {Word(i + 50)}.\n"));
+        DatanetDocument datanet = _world.Create(DatanetsWorld.Owner);
+        Upload upload = (await _world.UploadAsync(DatanetsWorld.Owner, datanet.Id, rows)).Value!;
+        Assert.Null((await _world.Get<AddRows>().AddAsync(DatanetsWorld.Owner, upload.Id, DatanetsWorld.Cancel)).Refusal);
+        ReviewView review = (await _world.Get<ReadReview>().ReadAsync(DatanetsWorld.Owner, datanet.Id, DatanetsWorld.Cancel)).Value!;
+        Assert.Equal(20, review.Sample.Count);
+        Assert.Contains("ann@example.org", review.Sample[0].AsPassageText(), StringComparison.Ordinal);
+        Assert.Contains(review.Sample, row => row.AsPassageText().Contains("23?", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Sending_back_needs_a_reason_and_keeps_the_rows_for_another_try()
     {
         DatanetDocument datanet = await _world.SubmittedAsync();
