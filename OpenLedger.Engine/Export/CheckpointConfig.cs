@@ -13,8 +13,12 @@ internal static class CheckpointConfig
 
     private static readonly Dictionary<string, (string Type, string Class)> Families = new(StringComparer.Ordinal)
     {
-        ["llama"] = ("llama", "LlamaForCausalLM"), ["qwen2"] = ("qwen2", "Qwen2ForCausalLM"), ["qwen3"] = ("qwen3", "Qwen3ForCausalLM"),
-        ["gemma"] = ("gemma", "GemmaForCausalLM"), ["gemma2"] = ("gemma2", "Gemma2ForCausalLM"), ["gemma3"] = ("gemma3_text", "Gemma3ForCausalLM"),
+        ["llama"] = ("llama", "LlamaForCausalLM"),
+        ["qwen2"] = ("qwen2", "Qwen2ForCausalLM"),
+        ["qwen3"] = ("qwen3", "Qwen3ForCausalLM"),
+        ["gemma"] = ("gemma", "GemmaForCausalLM"),
+        ["gemma2"] = ("gemma2", "Gemma2ForCausalLM"),
+        ["gemma3"] = ("gemma3_text", "Gemma3ForCausalLM"),
     };
 
     /// <summary>Writes it into the folder.</summary>

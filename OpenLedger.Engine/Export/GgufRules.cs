@@ -8,8 +8,14 @@ internal static class GgufRules
 {
     private static readonly Dictionary<string, string> Architectures = new(StringComparer.Ordinal)
     {
-        ["llama"] = "llama", ["mistral"] = "llama", ["qwen2"] = "qwen2", ["qwen3"] = "qwen3",
-        ["gemma"] = "gemma", ["gemma2"] = "gemma2", ["gemma3_text"] = "gemma3", ["gemma3"] = "gemma3",
+        ["llama"] = "llama",
+        ["mistral"] = "llama",
+        ["qwen2"] = "qwen2",
+        ["qwen3"] = "qwen3",
+        ["gemma"] = "gemma",
+        ["gemma2"] = "gemma2",
+        ["gemma3_text"] = "gemma3",
+        ["gemma3"] = "gemma3",
     };
 
     /// <summary>The architecture's name in GGUF.</summary>

@@ -92,8 +92,8 @@ internal sealed class BertEncoder : IDisposable
     {
         long[] flat = new long[texts.Count * longest];
         for (int i = 0; i < texts.Count; i++)
-        for (int t = 0; t < texts[i].Length; t++)
-            flat[i * longest + t] = texts[i][t];
+            for (int t = 0; t < texts[i].Length; t++)
+                flat[i * longest + t] = texts[i][t];
         return flat;
     }
 }

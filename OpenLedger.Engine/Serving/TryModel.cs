@@ -31,9 +31,16 @@ public static class TryModel
         string back = chat.Tokenizer.Decode(chat.Tokenizer.Encode(Words));
         ModelCheck check = new()
         {
-            Family = chat.Model.Config.Family, Context = chat.Model.Config.MaxPositions, Parameters = parameters,
-            KeepsText = back == Words, ChangedText = back == Words ? null : back, HasTemplate = chat.Dialect.IsTemplateOwn,
-            Sample = sample, Tokens = summary.TokensOut, TokensPerSecond = summary.TokensPerSecond, LoadSeconds = loading,
+            Family = chat.Model.Config.Family,
+            Context = chat.Model.Config.MaxPositions,
+            Parameters = parameters,
+            KeepsText = back == Words,
+            ChangedText = back == Words ? null : back,
+            HasTemplate = chat.Dialect.IsTemplateOwn,
+            Sample = sample,
+            Tokens = summary.TokensOut,
+            TokensPerSecond = summary.TokensPerSecond,
+            LoadSeconds = loading,
             MemoryBytes = Math.Max(Environment.WorkingSet - before, parameters * sizeof(float)),
         };
         return (check, chat.Model.Hash);

@@ -126,7 +126,7 @@ internal sealed record Binary(BinaryOperator Operator, Expression Left, Expressi
             case (string a, string b): run.Check((long)a.Length + b.Length); return a + b;
             case (List<object?> a, List<object?> b): run.Check((long)a.Count + b.Count); return new List<object?>([.. a, .. b]);
             case (PythonTuple a, PythonTuple b): run.Check((long)a.Items.Count + b.Items.Count); return new PythonTuple([.. a.Items, .. b.Items]);
-            case (string, not (null or Undefined)) : throw new TemplateException($"can only concatenate str (not \"{Python.TypeName(right)}\") to str");
+            case (string, not (null or Undefined)): throw new TemplateException($"can only concatenate str (not \"{Python.TypeName(right)}\") to str");
             default: return PythonNumbers.Add(left, right);
         }
     }

@@ -53,6 +53,9 @@ internal static class GgufPreTokenizerJson
 
     private static JsonObject Split(string pattern) => new()
     {
-        ["type"] = "Split", ["pattern"] = new JsonObject { ["Regex"] = pattern }, ["behavior"] = "Isolated", ["invert"] = false,
+        ["type"] = "Split",
+        ["pattern"] = new JsonObject { ["Regex"] = pattern },
+        ["behavior"] = "Isolated",
+        ["invert"] = false,
     };
 }

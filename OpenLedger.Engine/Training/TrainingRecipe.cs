@@ -124,7 +124,12 @@ public sealed record TrainingRecipe
     /// <summary>The same recipe for going on from an adapter: its shape is the adapter's.</summary>
     public TrainingRecipe GoingOnFrom(LoraConfig adapter) => this with
     {
-        Rank = adapter.Rank, Alpha = adapter.Alpha, TargetModules = adapter.TargetModules, RankStabilized = adapter.RankStabilized, Dora = adapter.Dora, Pissa = false,
+        Rank = adapter.Rank,
+        Alpha = adapter.Alpha,
+        TargetModules = adapter.TargetModules,
+        RankStabilized = adapter.RankStabilized,
+        Dora = adapter.Dora,
+        Pissa = false,
     };
 
     /// <summary>The adapter that this recipe asks for.</summary>

@@ -68,6 +68,10 @@ public sealed class TrainingStep(LanguageModel model, LoraWeights adapter, AdamW
 
     private LearningStates Learn(RowBatch batch, long seed) => model.Learn(new LearningPass(batch.Ids, adapter)
     {
-        Texts = batch.Texts, Dropout = dropout, Seed = seed, Recompute = Recompute, Noise = Noise?.Invoke(batch, seed),
+        Texts = batch.Texts,
+        Dropout = dropout,
+        Seed = seed,
+        Recompute = Recompute,
+        Noise = Noise?.Invoke(batch, seed),
     });
 }

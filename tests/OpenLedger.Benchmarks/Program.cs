@@ -22,10 +22,10 @@ if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is string unknow
 
 bool passed = true;
 foreach (string name in names.Length > 0 ? names : [.. benchmarks.Keys])
-foreach (Figure figure in benchmarks[name]())
-{
-    Console.WriteLine(json ? figure.ForMachines() : figure.ForPeople());
-    passed &= figure.Passes;
-}
+    foreach (Figure figure in benchmarks[name]())
+    {
+        Console.WriteLine(json ? figure.ForMachines() : figure.ForPeople());
+        passed &= figure.Passes;
+    }
 
 return passed ? 0 : 1;

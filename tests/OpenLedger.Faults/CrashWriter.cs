@@ -49,7 +49,16 @@ internal static class CrashWriter
         AttributionRecord attribution = AttributionRecord.Of(hash, split, evidence, Policy, [], new Dictionary<string, Sha256Hash>(), 1);
         return new ChargedCall
         {
-            Receipt = receipt, ReceiptId = hash, Attribution = attribution, Split = split, Payer = Payer.Key, Asker = Payer.Key, ModelId = "model", TokensIn = 1, TokensOut = 1, Time = 1,
+            Receipt = receipt,
+            ReceiptId = hash,
+            Attribution = attribution,
+            Split = split,
+            Payer = Payer.Key,
+            Asker = Payer.Key,
+            ModelId = "model",
+            TokensIn = 1,
+            TokensOut = 1,
+            Time = 1,
         };
     }
 }

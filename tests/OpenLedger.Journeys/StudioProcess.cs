@@ -38,7 +38,9 @@ public sealed partial class StudioProcess : IAsyncDisposable
         // The environment is Development because only there are the packages' static files served from a build (not a publish).
         var start = new ProcessStartInfo("dotnet", [Repository.StudioProgram, "--urls", "http://127.0.0.1:0", $"--Studio:Data={data}", .. settings])
         {
-            WorkingDirectory = Repository.StudioFolder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Repository.StudioFolder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
         var studio = new StudioProcess(new Process { StartInfo = start, EnableRaisingEvents = true }, data);

@@ -35,10 +35,21 @@ public sealed class SeedStarterModels(Catalogue catalogue, StarterFiles starter,
 
     private ModelDocument Base(Sha256Hash hash) => new()
     {
-        Id = BaseId, Kind = ModelKind.Base, Name = "SmolLM2 135M Instruct", Family = "LLaMA", Licence = "Apache-2.0", State = ModelState.Published,
+        Id = BaseId,
+        Kind = ModelKind.Base,
+        Name = "SmolLM2 135M Instruct",
+        Family = "LLaMA",
+        Licence = "Apache-2.0",
+        State = ModelState.Published,
         Summary = "The starter: small enough for any machine. It writes fluent English and knows little; adapters and rows make it useful.",
-        Path = starter.BaseWeights, Hash = hash, RateIn = AdapterTerms.Usual.RateIn, RateOut = AdapterTerms.Usual.RateOut,
-        Parameters = 134_515_008, Context = LanguageModel.ReadConfig(starter.BaseWeights).MaxPositions, Size = new FileInfo(starter.BaseWeights).Length, Created = Now,
+        Path = starter.BaseWeights,
+        Hash = hash,
+        RateIn = AdapterTerms.Usual.RateIn,
+        RateOut = AdapterTerms.Usual.RateOut,
+        Parameters = 134_515_008,
+        Context = LanguageModel.ReadConfig(starter.BaseWeights).MaxPositions,
+        Size = new FileInfo(starter.BaseWeights).Length,
+        Created = Now,
     };
 
     private ModelDocument Adapter()
@@ -46,11 +57,26 @@ public sealed class SeedStarterModels(Catalogue catalogue, StarterFiles starter,
         AdapterManifest manifest = CanonicalJson.Read<AdapterManifest>(File.ReadAllText(Path.Combine(starter.Adapter, "manifest.json")));
         return new()
         {
-            Id = AdapterId, Kind = ModelKind.Adapter, Name = AdapterId, Family = "LLaMA", Licence = "CC-BY-4.0", State = ModelState.Published, BaseId = BaseId, Grounded = true,
+            Id = AdapterId,
+            Kind = ModelKind.Adapter,
+            Name = AdapterId,
+            Family = "LLaMA",
+            Licence = "CC-BY-4.0",
+            State = ModelState.Published,
+            BaseId = BaseId,
+            Grounded = true,
             Summary = "Answers medical questions with sentences from the sample's rows, and says when they do not say.",
-            Path = starter.Adapter, Hash = manifest.WeightsHash, Manifest = CanonicalJson.Serialize(manifest),
-            DatanetIds = [SampleDatanetId], DatasetRoots = manifest.DatasetRoots, DatanetVersionIds = [DatanetVersionDocument.IdOf(SampleDatanetId, 1)],
-            RateIn = AdapterTerms.Usual.RateIn, RateOut = AdapterTerms.Usual.RateOut, Metrics = Metrics(), Size = SizeOf(starter.Adapter), Created = manifest.Time,
+            Path = starter.Adapter,
+            Hash = manifest.WeightsHash,
+            Manifest = CanonicalJson.Serialize(manifest),
+            DatanetIds = [SampleDatanetId],
+            DatasetRoots = manifest.DatasetRoots,
+            DatanetVersionIds = [DatanetVersionDocument.IdOf(SampleDatanetId, 1)],
+            RateIn = AdapterTerms.Usual.RateIn,
+            RateOut = AdapterTerms.Usual.RateOut,
+            Metrics = Metrics(),
+            Size = SizeOf(starter.Adapter),
+            Created = manifest.Time,
         };
     }
 

@@ -36,7 +36,12 @@ public sealed class ChangeGovernance(Governance governance)
         if (problems.Count > 0) return problems;
         SharePolicy policy = governance.SharePolicy with
         {
-            Developer = form.Developer, Stakers = form.Stakers, Contributors = form.Contributors, Passages = form.Passages, Training = form.Training, Treasury = form.Treasury.Trim(),
+            Developer = form.Developer,
+            Stakers = form.Stakers,
+            Contributors = form.Contributors,
+            Passages = form.Passages,
+            Training = form.Training,
+            Treasury = form.Treasury.Trim(),
         };
         return governance.Set(policy, platform, rateIn, rateOut, admin);
     }

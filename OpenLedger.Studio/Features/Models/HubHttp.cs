@@ -6,7 +6,10 @@ public sealed class HubHttp : IDisposable
     /// <summary>Without a time-out: a download takes as long as it takes, and slowness is seen elsewhere.</summary>
     public HttpClient Client { get; } = new(new SocketsHttpHandler
     {
-        UseCookies = false, MaxAutomaticRedirections = 5, ConnectTimeout = TimeSpan.FromSeconds(20), PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseCookies = false,
+        MaxAutomaticRedirections = 5,
+        ConnectTimeout = TimeSpan.FromSeconds(20),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     })
     { Timeout = Timeout.InfiniteTimeSpan };
 

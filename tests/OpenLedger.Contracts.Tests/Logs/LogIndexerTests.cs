@@ -102,8 +102,15 @@ public sealed class LogIndexerTests(LocalChain chain) : IClassFixture<LocalChain
         string block = "0x" + new string('1', 64), stranger = "0x" + new string('9', 40);
         JObject LogFrom(string address, int index) => new()
         {
-            ["address"] = address, ["blockHash"] = block, ["blockNumber"] = "0x1", ["transactionHash"] = "0x" + new string('2', 64), ["transactionIndex"] = "0x0",
-            ["logIndex"] = "0x" + index, ["data"] = "0x", ["topics"] = new JArray("0x" + new string('3', 64)), ["removed"] = false,
+            ["address"] = address,
+            ["blockHash"] = block,
+            ["blockNumber"] = "0x1",
+            ["transactionHash"] = "0x" + new string('2', 64),
+            ["transactionIndex"] = "0x0",
+            ["logIndex"] = "0x" + index,
+            ["data"] = "0x",
+            ["topics"] = new JArray("0x" + new string('3', 64)),
+            ["removed"] = false,
         };
         ScriptedNode node = ScriptedNode.Results((method, _) => method switch
         {

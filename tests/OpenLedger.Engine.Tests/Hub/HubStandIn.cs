@@ -141,7 +141,10 @@ public sealed class HubStandIn : IAsyncDisposable
 
     private JsonObject Listing() => new()
     {
-        ["id"] = Repository, ["sha"] = Commit, ["gated"] = Token is null ? false : "manual", ["tags"] = new JsonArray($"license:{Licence}"),
+        ["id"] = Repository,
+        ["sha"] = Commit,
+        ["gated"] = Token is null ? false : "manual",
+        ["tags"] = new JsonArray($"license:{Licence}"),
         ["siblings"] = new JsonArray([.. _paths.Keys.Order(StringComparer.Ordinal).Select(Sibling)]),
     };
 

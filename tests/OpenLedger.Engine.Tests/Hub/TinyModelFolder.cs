@@ -37,7 +37,10 @@ public static class TinyModelFolder
         {
             ["version"] = "1.0",
             ["added_tokens"] = new JsonArray([.. special.Select((content, id) => (JsonNode)new JsonObject { ["id"] = id, ["content"] = content, ["single_word"] = false, ["lstrip"] = false, ["rstrip"] = false, ["normalized"] = false, ["special"] = true })]),
-            ["normalizer"] = null, ["pre_tokenizer"] = bytes(false), ["post_processor"] = null, ["decoder"] = bytes(true),
+            ["normalizer"] = null,
+            ["pre_tokenizer"] = bytes(false),
+            ["post_processor"] = null,
+            ["decoder"] = bytes(true),
             ["model"] = new JsonObject { ["type"] = "BPE", ["dropout"] = null, ["unk_token"] = null, ["continuing_subword_prefix"] = null, ["end_of_word_suffix"] = null, ["fuse_unk"] = false, ["byte_fallback"] = false, ["vocab"] = vocabulary, ["merges"] = new JsonArray() },
         };
     }

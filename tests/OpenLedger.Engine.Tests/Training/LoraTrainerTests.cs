@@ -12,8 +12,17 @@ public sealed class LoraTrainerTests : IDisposable
 
     private static readonly TrainingRecipe Recipe = new()
     {
-        Rank = 4, Alpha = 8, Dropout = 0.1, LearningRate = 5e-3, Epochs = 2, BatchSize = 4, Accumulation = 1, SequenceLength = 64,
-        EvaluationShare = 0.2, CheckpointEvery = 3, WarmupShare = 0,
+        Rank = 4,
+        Alpha = 8,
+        Dropout = 0.1,
+        LearningRate = 5e-3,
+        Epochs = 2,
+        BatchSize = 4,
+        Accumulation = 1,
+        SequenceLength = 64,
+        EvaluationShare = 0.2,
+        CheckpointEvery = 3,
+        WarmupShare = 0,
     };
 
     private readonly string _root = Directory.CreateTempSubdirectory("trainer").FullName;

@@ -12,7 +12,16 @@ public sealed class TrainingChainTests : IDisposable
 {
     private static readonly TrainingRecipe Recipe = new()
     {
-        Rank = 4, Alpha = 8, LearningRate = 2e-3, Epochs = 2, BatchSize = 4, SequenceLength = 64, EvaluationShare = 0.25, CheckpointEvery = 2, WarmupShare = 0, Packing = true,
+        Rank = 4,
+        Alpha = 8,
+        LearningRate = 2e-3,
+        Epochs = 2,
+        BatchSize = 4,
+        SequenceLength = 64,
+        EvaluationShare = 0.25,
+        CheckpointEvery = 2,
+        WarmupShare = 0,
+        Packing = true,
     };
 
     private static readonly EncodedRow[] Plain = [.. Enumerable.Range(0, 16).Select(i => TinyRows.Row($"row-{(char)('a' + i)}", 8 + i % 9))];

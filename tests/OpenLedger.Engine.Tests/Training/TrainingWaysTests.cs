@@ -14,7 +14,17 @@ public sealed class TrainingWaysTests : IDisposable
 
     private static readonly TrainingRecipe Plain = new()
     {
-        Rank = 4, Alpha = 8, Dropout = 0.1, LearningRate = 5e-3, Epochs = 2, BatchSize = 4, SequenceLength = 64, EvaluationShare = 0.2, EvaluateEvery = 2, CheckpointEvery = 3, WarmupShare = 0,
+        Rank = 4,
+        Alpha = 8,
+        Dropout = 0.1,
+        LearningRate = 5e-3,
+        Epochs = 2,
+        BatchSize = 4,
+        SequenceLength = 64,
+        EvaluationShare = 0.2,
+        EvaluateEvery = 2,
+        CheckpointEvery = 3,
+        WarmupShare = 0,
     };
 
     private static readonly Dictionary<string, TrainingRecipe> Ways = new()

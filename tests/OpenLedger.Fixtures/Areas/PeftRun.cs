@@ -84,7 +84,8 @@ internal sealed class PeftRun : IDisposable
         using LoraWeights asRead = read;
         LoraWeights started = new(read.Config, read.Pairs.ToDictionary(pair => pair.Key, pair => pair.Value with
         {
-            A = pair.Value.A.detach().clone(), B = pair.Value.B.detach().clone(),
+            A = pair.Value.A.detach().clone(),
+            B = pair.Value.B.detach().clone(),
             Origin = new LoraPair(pair.Value.A.detach().clone(), pair.Value.B.detach().clone(), pair.Value.Scale),
         }));
         foreach ((_, Tensor value) in started.Parameters) value.requires_grad = true;

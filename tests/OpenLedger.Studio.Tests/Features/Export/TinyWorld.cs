@@ -45,7 +45,15 @@ internal sealed class TinyWorld : IAsyncDisposable
         _app.MapStorage();
         Catalogue.Write(c => c.Models.Put(new ModelDocument
         {
-            Id = BaseId, Kind = ModelKind.Base, Name = "Tiny", Family = "LLaMA", Path = BasePath, Hash = Sha256Hash.Of("tiny"u8), Licence = "Apache-2.0", State = ModelState.Published, Created = 1,
+            Id = BaseId,
+            Kind = ModelKind.Base,
+            Name = "Tiny",
+            Family = "LLaMA",
+            Path = BasePath,
+            Hash = Sha256Hash.Of("tiny"u8),
+            Licence = "Apache-2.0",
+            State = ModelState.Published,
+            Created = 1,
         }));
     }
 
@@ -103,8 +111,18 @@ internal sealed class TinyWorld : IAsyncDisposable
         AdapterManifest manifest = new(1, id, "Tiny", Sha256Hash.Of("tiny"u8), [], Sha256Hash.Of("recipe"u8), weights, null, new Dictionary<string, string>(), null, 1);
         Catalogue.Write(c => c.Models.Put(new ModelDocument
         {
-            Id = id, Kind = ModelKind.Adapter, Name = $"Adapter {id}", Family = "LLaMA", Path = Path.GetRelativePath(Folders.Root, folder), Hash = weights, Licence = "CC-BY-4.0",
-            Manifest = CanonicalJson.Serialize(manifest), Owner = Owner.Address, State = ModelState.Private, BaseId = BaseId, Created = 1,
+            Id = id,
+            Kind = ModelKind.Adapter,
+            Name = $"Adapter {id}",
+            Family = "LLaMA",
+            Path = Path.GetRelativePath(Folders.Root, folder),
+            Hash = weights,
+            Licence = "CC-BY-4.0",
+            Manifest = CanonicalJson.Serialize(manifest),
+            Owner = Owner.Address,
+            State = ModelState.Private,
+            BaseId = BaseId,
+            Created = 1,
         }));
     }
 

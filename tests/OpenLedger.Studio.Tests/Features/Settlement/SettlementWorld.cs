@@ -77,9 +77,16 @@ internal sealed class SettlementWorld : IDisposable
         FeeSplit split = new SplitFee(Policy).Of(parts, evidence);
         return new ChargedCall
         {
-            Receipt = receipt, ReceiptId = receiptId, Split = split,
+            Receipt = receipt,
+            ReceiptId = receiptId,
+            Split = split,
             Attribution = AttributionRecord.Of(receiptId, split, evidence, Policy, [], new Dictionary<string, Sha256Hash>(), now),
-            Payer = payer, Asker = payer, HoldId = hold, ModelId = "m1", TokensIn = 1, TokensOut = 1,
+            Payer = payer,
+            Asker = payer,
+            HoldId = hold,
+            ModelId = "m1",
+            TokensIn = 1,
+            TokensOut = 1,
             Rows = new Dictionary<string, RowOrigin>
             {
                 [first] = new("d1", Sha256Hash.Of([(byte)(seed % 3)]), $"Question {seed % 3}"),

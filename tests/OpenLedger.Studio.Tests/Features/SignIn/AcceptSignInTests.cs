@@ -92,7 +92,12 @@ public sealed class AcceptSignInTests : IDisposable
         long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         await _ledger.Writer.WriteAsync(ledger => ledger.Nonces.AddRange(Enumerable.Range(0, IssueNonce.MostWaiting).Select(i => new OpenLedger.Studio.Storage.Ledger.Rows.NonceRow
         {
-            Nonce = $"n{i:00000000}", Holder = "x", Domain = "d", ChainId = 1, Created = now, Expires = now + 1000,
+            Nonce = $"n{i:00000000}",
+            Holder = "x",
+            Domain = "d",
+            ChainId = 1,
+            Created = now,
+            Expires = now + 1000,
         })), default);
         Assert.Null(await nonces.IssueAsync(Site, "holder", default));
         _time.Advance(TimeSpan.FromSeconds(2));
@@ -117,7 +122,8 @@ public sealed class AcceptSignInTests : IDisposable
     {
         string text = new SignInMessage(terms.Domain, Address.Parse(key.GetPublicAddress()), terms.Uri, new ChainId(terms.ChainId), terms.Nonce, DateTimeOffset.FromUnixTimeMilliseconds(terms.IssuedAt))
         {
-            Statement = terms.Statement, ExpirationTime = DateTimeOffset.FromUnixTimeMilliseconds(terms.Expires),
+            Statement = terms.Statement,
+            ExpirationTime = DateTimeOffset.FromUnixTimeMilliseconds(terms.Expires),
         }.ToText();
         return (text, new EthereumMessageSigner().EncodeUTF8AndSign(text, key));
     }

@@ -108,8 +108,11 @@ public class TrainingRunTests
 
         catalogue.Write(c => c.AccessRequests.Put(new AccessRequestDocument
         {
-            Id = AccessRequestDocument.IdOf("medquad-sample", TrainingWorld.Owner.Address!.Value), DatanetId = "medquad-sample",
-            Requester = TrainingWorld.Owner.Address!.Value, State = AccessState.Granted, Created = 1,
+            Id = AccessRequestDocument.IdOf("medquad-sample", TrainingWorld.Owner.Address!.Value),
+            DatanetId = "medquad-sample",
+            Requester = TrainingWorld.Owner.Address!.Value,
+            State = AccessState.Granted,
+            Created = 1,
         }));
         Assert.Equal(TrainingWorld.SampleVersion, Assert.Single(datanets.For(TrainingWorld.Owner)).Version.Id);
         Assert.Empty(datanets.For(TrainingWorld.Other));

@@ -54,7 +54,13 @@ internal sealed class TrainingWorld : IAsyncDisposable
     /// <summary>Two short steps, one row to measure on.</summary>
     public static TrainingInput TwoSteps { get; } = new("My adapter", BaseId, [SampleVersion], "quick", false, new TrainingRecipe
     {
-        Rank = 2, TargetModules = ["q_proj", "v_proj"], BatchSize = 1, SequenceLength = 64, MaxSteps = 2, EvaluationRows = 1, EvaluationShare = 0.01,
+        Rank = 2,
+        TargetModules = ["q_proj", "v_proj"],
+        BatchSize = 1,
+        SequenceLength = 64,
+        MaxSteps = 2,
+        EvaluationRows = 1,
+        EvaluationShare = 0.01,
     }, 0);
 
     public static async Task<TrainingWorld> StartAsync()

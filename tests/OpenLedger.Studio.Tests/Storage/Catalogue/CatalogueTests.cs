@@ -103,7 +103,15 @@ public sealed class CatalogueTests : IDisposable
 
     private static ModelDocument Model(string id, Address owner) => new()
     {
-        Id = id, Kind = ModelKind.Adapter, Name = id, Family = "SmolLM2", Path = "adapters/x", Hash = Sha256Hash.Of([1]), Licence = "Apache-2.0",
-        Owner = owner, State = ModelState.Private, Created = 1,
+        Id = id,
+        Kind = ModelKind.Adapter,
+        Name = id,
+        Family = "SmolLM2",
+        Path = "adapters/x",
+        Hash = Sha256Hash.Of([1]),
+        Licence = "Apache-2.0",
+        Owner = owner,
+        State = ModelState.Private,
+        Created = 1,
     };
 }
