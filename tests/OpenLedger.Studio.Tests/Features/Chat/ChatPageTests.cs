@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor.Services;
+using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Features.Chat;
 using OpenLedger.Studio.Features.Chat.Pages;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -57,6 +58,40 @@ public sealed class ChatPageTests : BunitContext, IClassFixture<ChatWorld>
         page.Find(".compose form").Submit();
         page.WaitForAssertion(() => Assert.Contains("Write a question first.", page.Find(".compose .note").TextContent, StringComparison.Ordinal));
         Assert.Equal("   ", page.Find("#msg").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_model_that_is_chosen_was_once_asked_about_another_models_rows()
+    {
+        string other = $"{_world.DatanetId}-other";
+        _world.Catalogue.Write(c =>
+        {
+            c.Datanets.Put(c.Datanets.Require(_world.DatanetId) with { Id = other, Name = "Another one" });
+            c.Versions.Put(c.Versions.Require($"{_world.DatanetId}-1") with { Id = $"{other}-1", DatanetId = other });
+            foreach ((string id, string rows) in new[] { ("of-these", _world.DatanetId), ("of-others", other) })
+                c.Models.Put(c.Models.Require(SeedStarterModels.AdapterId) with { Id = id, Name = id, DatanetIds = [rows] });
+        });
+        try
+        {
+            await _world.AskAsync(ChatWorld.Guest, _world.Settings);
+            string chat = _world.Get<ReadChats>().All(ChatWorld.Guest)[0].Id;
+            IRenderedComponent<ChatPage> page = Render<ChatPage>(parameters => parameters.Add(p => p.Id, chat));
+            foreach ((string id, string rows) in new[] { ("of-others", other), ("of-these", _world.DatanetId) })
+            {
+                page.WaitForAssertion(() => page.Find("#mdl"));
+                await page.Find("#mdl").ChangeAsync(new() { Value = id });
+                Assert.Equal([rows], _world.Get<ReadChats>().Find(ChatWorld.Guest, chat)!.Settings.DatanetIds);
+            }
+        }
+        finally
+        {
+            _world.Catalogue.Write(c =>
+            {
+                c.Datanets.Remove(other);
+                c.Versions.Remove($"{other}-1");
+                foreach (string id in new[] { "of-these", "of-others" }) c.Models.Remove(id);
+            });
+        }
     }
 
     [Fact]
