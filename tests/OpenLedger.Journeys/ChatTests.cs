@@ -112,7 +112,7 @@ public sealed class ChatTests(LoopFixture loop)
         await guest.PressAsync("Settings of this chat");
         await guest.FillAsync("System prompt", "You are Ada, a gardener in Ravenna. Begin with your name.");
         await guest.FillAsync("Seed", "7");
-        await guest.PressAsync("Close");
+        await guest.CloseDrawerAsync();
         await guest.PressAsync("Answer again");
         await Assertions.Expect(guest.Page.Locator(".ans")).Not.ToHaveTextAsync(plain, new() { Timeout = Visitor.LongWork });
         await IsDoneAsync(guest);
@@ -161,7 +161,7 @@ public sealed class ChatTests(LoopFixture loop)
         await guest.PressAsync("Settings of this chat");
         await guest.FillAsync("Longest answer, in tokens", tokens.ToString(System.Globalization.CultureInfo.InvariantCulture));
         if (temperature is not null) await guest.FillAsync("Temperature", temperature);
-        await guest.PressAsync("Close");
+        await guest.CloseDrawerAsync();
         return guest;
     }
 

@@ -97,9 +97,7 @@ public sealed class ImportTests(ImportFixture fixture) : IClassFixture<ImportFix
         await person.GoAsync($"/chat?model={model}");
         await person.Page.GetByText("Look up passages").ClickAsync();
         await person.SeeAsync("The model answers by itself");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Settings of this chat" }).ClickAsync();
-        await person.FillAsync("Longest answer, in tokens", "20");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await person.SetLongestAnswerAsync(20);
         await person.Page.Locator("textarea").First.FillAsync("Hello there");
         await person.Page.Keyboard.PressAsync("Enter");
         await person.SeeAsync("This answer cost");

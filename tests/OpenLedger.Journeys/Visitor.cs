@@ -114,7 +114,15 @@ public sealed class Visitor : IAsyncDisposable
     {
         await PressAsync("Settings of this chat");
         await FillAsync("Longest answer, in tokens", tokens.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await CloseDrawerAsync();
+    }
+
+    /// <summary>Presses its cross and waits until the cursor is back where it was: a key pressed before goes to the button that opened it.</summary>
+    public async Task CloseDrawerAsync()
+    {
         await PressAsync("Close");
+        await Assertions.Expect(Page.Locator(".drawer.open")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Settings of this chat" })).ToBeFocusedAsync();
     }
 
     /// <summary>Presses a button once it is there and enabled.</summary>
