@@ -29,6 +29,7 @@ public static class RecipeCheck
         Within(nameof(r.Accumulation), r.Accumulation, 1, 64),
         Within(nameof(r.SequenceLength), r.SequenceLength, 16, 8192),
         Within(nameof(r.Seed), r.Seed, 0, (1L << 53) - 1),
+        Within(nameof(r.SplitSeed), r.RowsSeed, 0, (1L << 53) - 1),
         Within(nameof(r.EvaluationShare), r.EvaluationShare, 0, 0.5),
         Within(nameof(r.EvaluationRows), r.EvaluationRows, 1, 1000),
         Within(nameof(r.EvaluateEvery), r.EvaluateEvery, 0, 100_000),

@@ -49,7 +49,7 @@ public sealed class TrainingPlan
     /// <exception cref="TrainingException">There is no row to learn from.</exception>
     public static TrainingPlan For(TrainingRecipe recipe, IReadOnlyList<EncodedRow> rows, IReadOnlyList<Sha256Hash> datasets, TrainingStart? start = null)
     {
-        RowSplit split = RowSplit.Of(rows, recipe.EvaluationShare, recipe.Seed);
+        RowSplit split = RowSplit.Of(rows, recipe.EvaluationShare, recipe.RowsSeed);
         return split.Training.Count > 0 ? new(recipe, split, datasets, start) : throw new TrainingException("there is no row to learn from");
     }
 

@@ -45,6 +45,9 @@ public sealed record TrainingRecipe
     /// <summary>Start of every random choice: the same seed, rows and machine give the same adapter. 0 to 2^53 - 1, so that JSON keeps it.</summary>
     public long Seed { get; init; } = 42;
 
+    /// <summary>Decides which rows are kept out, where <see cref="Seed"/> must not: runs that differ in their seed are compared on the same rows. Null: the seed decides that too.</summary>
+    public long? SplitSeed { get; init; }
+
     /// <summary>Share of the rows kept out of training to measure on. 0 to 0.5.</summary>
     public double EvaluationShare { get; init; } = 0.1;
 
@@ -116,6 +119,10 @@ public sealed record TrainingRecipe
     /// <summary>What the recipe is called by in a run's record: the hash of its canonical JSON.</summary>
     [JsonIgnore]
     public Sha256Hash Hash => CanonicalJson.HashOf(this);
+
+    /// <summary>The seed of what is learned from and measured on, apart from the order in which it is learned.</summary>
+    [JsonIgnore]
+    public long RowsSeed => SplitSeed ?? Seed;
 
     /// <summary>Whether layers are computed again: kept ones would keep their weights in float32, which a base in few bits is there to avoid.</summary>
     [JsonIgnore]

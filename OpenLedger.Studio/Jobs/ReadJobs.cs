@@ -22,4 +22,8 @@ public sealed class ReadJobs(LedgerReader ledger)
     public Task<List<JobRow>> NewestAsync(JobCaller caller, string? kind, int limit, CancellationToken cancel) => ledger.ReadAsync(db => db.Jobs
         .Where(job => (caller.IsAdmin || job.Owner == caller.Account) && (kind == null || job.Kind == kind))
         .OrderByDescending(job => job.Created).Take(limit).ToListAsync(cancel));
+
+    /// <summary>Those of a kind in whose input these words stand, in any place: whoever asks reads the input and decides.</summary>
+    public Task<List<JobRow>> WithInAsync(JobCaller caller, string kind, string words, CancellationToken cancel) => ledger.ReadAsync(db => db.Jobs
+        .Where(job => (caller.IsAdmin || job.Owner == caller.Account) && job.Kind == kind && job.Input.Contains(words)).ToListAsync(cancel));
 }

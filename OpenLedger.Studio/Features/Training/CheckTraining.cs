@@ -6,7 +6,8 @@ namespace OpenLedger.Studio.Features.Training;
 /// <summary>Says why a run cannot be started, field by field, before anything is opened. Starts nothing.</summary>
 public sealed class CheckTraining(BaseModels bases, TrainableDatanets datanets)
 {
-    private const int LongestName = 80;
+    /// <summary>Longest name of an adapter, in letters.</summary>
+    internal const int LongestName = 80;
 
     /// <summary>All problems; empty when the run may be queued. What needs the open base (its layers, its context) is checked by the run itself.</summary>
     public IReadOnlyList<RecipeProblem> Problems(TrainingInput input, Person person) => [.. Found(input, person)];

@@ -30,7 +30,7 @@ public sealed class ReadTraining(ReadJobs jobs, TrainingMoments moments, StudioF
         return new(Summary(row), TrainingCurve.Read(folder), Report(folder), moments.Of(runId));
     }
 
-    private static TrainingSummary Summary(JobRow row) => new(
+    internal static TrainingSummary Summary(JobRow row) => new(
         row.Id, CanonicalJson.Read<TrainingInput>(row.Input), row.State, row.Wish, row.Progress, row.Error ?? row.ProgressText,
         row.Output is string output ? CanonicalJson.Read<TrainedModel>(output).ModelId : null, row.Created, row.Started, row.Finished);
 
@@ -42,7 +42,10 @@ public sealed class ReadTraining(ReadJobs jobs, TrainingMoments moments, StudioF
 /// <param name="Progress">0 to 10,000.</param>
 /// <param name="ModelId">The adapter it made, once it is finished.</param>
 public sealed record TrainingSummary(
-    string Id, TrainingInput Input, JobState State, JobWish Wish, int Progress, string? Text, string? ModelId, long Created, long? Started, long? Finished);
+    string Id, TrainingInput Input, JobState State, JobWish Wish, int Progress, string? Text, string? ModelId, long Created, long? Started, long? Finished)
+{
+    public bool IsOver => State is JobState.Finished or JobState.Failed or JobState.Cancelled;
+}
 
 /// <summary>A run on its own page.</summary>
 /// <param name="Moments">What another run can go on from.</param>

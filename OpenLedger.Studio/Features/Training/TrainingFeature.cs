@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Features.Training.Sweeps;
 using OpenLedger.Studio.Jobs;
 
 namespace OpenLedger.Studio.Features.Training;
@@ -17,7 +18,13 @@ public static class TrainingFeature
         services.AddSingleton<KeepStart>();
         services.AddSingleton<CheckTraining>();
         services.AddSingleton<EstimateTraining>();
+        services.AddSingleton<ReadyTraining>();
         services.AddSingleton<StartTraining>();
+        services.AddSingleton<CheckSweep>();
+        services.AddSingleton<EstimateSweep>();
+        services.AddSingleton<StartSweep>();
+        services.AddSingleton<ReadSweep>();
+        services.AddSingleton<StopSweep>();
         services.AddSingleton<ReadTraining>();
         services.AddSingleton<KeepAdapter>();
         services.AddTransient<IJobBody, TrainingJob>();

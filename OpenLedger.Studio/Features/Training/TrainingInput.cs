@@ -1,4 +1,5 @@
 using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Training.Sweeps;
 
 namespace OpenLedger.Studio.Features.Training;
 
@@ -11,6 +12,7 @@ namespace OpenLedger.Studio.Features.Training;
 /// <param name="Recipe">Every decision of the run.</param>
 /// <param name="Asked">Unix milliseconds: tells one wish for the same run from another.</param>
 /// <param name="From">What it goes on from; null for a fresh adapter.</param>
+/// <param name="Sweep">The sweep that it is a run of; null for one by itself.</param>
 public sealed record TrainingInput(
     string Name, string BaseId, IReadOnlyList<string> VersionIds, string Preset, bool FromPassages, TrainingRecipe Recipe, long Asked,
-    TrainingFrom? From = null);
+    TrainingFrom? From = null, SweepPlace? Sweep = null);

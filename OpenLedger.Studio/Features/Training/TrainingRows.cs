@@ -14,7 +14,7 @@ public sealed class TrainingRows(Catalogue catalogue, StudioFolders folders)
     {
         DatanetRow[] rows = [.. Versions(input).SelectMany(Read)];
         return PreparedRows.From(
-            input.FromPassages ? new GroundedRows(rows, words.Tokenizer, new GroundedOptions { Seed = input.Recipe.Seed }).Build() : rows,
+            input.FromPassages ? new GroundedRows(rows, words.Tokenizer, new GroundedOptions { Seed = input.Recipe.RowsSeed }).Build() : rows,
             words.Encoder(input.Recipe.SequenceLength, input.Recipe.Objective));
     }
 

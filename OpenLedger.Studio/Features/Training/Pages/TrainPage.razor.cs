@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Training.Sweeps;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 
@@ -24,6 +25,8 @@ public sealed partial class TrainPage : IDisposable
     private Person _person = Person.Visitor;
     private string? _baseId;
     private string _name = "";
+    private IReadOnlyList<SweepLine> _lines = [new(SweepSetting.LearningRate, "")];
+    private int _runs = 1;
     private bool _estimating, _starting;
     private int _asked;
 
@@ -49,6 +52,10 @@ public sealed partial class TrainPage : IDisposable
 
     [Inject] private StartTraining Starting { get; set; } = null!;
 
+    [Inject] private EstimateSweep EstimatingSweep { get; set; } = null!;
+
+    [Inject] private StartSweep StartingSweep { get; set; } = null!;
+
     [Inject] private CurrentPerson Current { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -73,6 +80,10 @@ public sealed partial class TrainPage : IDisposable
     }
 
     private TrainingInput Input => new(_name, _baseId ?? "", [.. _versions.Order(StringComparer.Ordinal)], _preset.Id, _preset.FromPassages, _recipe, 0, _from);
+
+    private bool IsSweep => _lines.Any(line => !string.IsNullOrWhiteSpace(line.Text));
+
+    private string SweepText => !IsSweep ? "off: one training" : _runs > 1 ? $"{_runs} trainings" : "not ready";
 
     private string? ProblemOf(string field) => _problems.FirstOrDefault(problem => problem.Field == field)?.Message;
 
@@ -102,6 +113,12 @@ public sealed partial class TrainPage : IDisposable
         return EstimateAsync();
     }
 
+    private Task ChangeSweepAsync(IReadOnlyList<SweepLine> lines)
+    {
+        _lines = lines;
+        return EstimateAsync();
+    }
+
     private async Task GoOnFromAsync(TrainingFrom? from)
     {
         await TakeUpAsync(from);
@@ -121,21 +138,35 @@ public sealed partial class TrainPage : IDisposable
     private async Task EstimateAsync()
     {
         int asked = ++_asked;
-        (_estimate, _problems, _skipped, _shown) = (null, [], [], []);
+        (_estimate, _problems, _skipped, _shown, _runs) = (null, [], [], [], 1);
         if (_versions.Count == 0 || _baseId is null) return;
         _estimating = true;
         StateHasChanged();
-        EstimatedTraining answer = await Estimating.EstimateAsync(Input with { Name = "estimate" }, _person, _left.Token);
+        TrainingInput unnamed = Input with { Name = "estimate" };
+        EstimatedTraining answer = await Estimating.EstimateAsync(unnamed, _person, _left.Token);
+        EstimatedSweep all = IsSweep && answer.Estimate is not null ? await EstimatingSweep.EstimateAsync(unnamed, _lines, _person, _left.Token) : new(1, answer.Estimate, answer.Problems);
         if (asked != _asked) return;
-        (_estimate, _problems, _skipped, _shown, _estimating) = (answer.Estimate, answer.Problems, answer.Skipped, answer.Shown, false);
+        (_skipped, _shown, _estimating) = (answer.Skipped, answer.Shown, false);
+        (_estimate, _problems, _runs) = (all.Whole, all.Problems, all.Runs);
     }
 
     private async Task StartAsync()
     {
         _starting = true;
-        StartedTraining started = await Starting.StartAsync(Input, _person, _left.Token);
+        (_problems, string? to) = IsSweep ? await StartSweepAsync() : await StartOneAsync();
         _starting = false;
-        _problems = started.Problems;
-        if (started.RunId is string run) Navigation.NavigateTo($"/factory/runs/{run}");
+        if (to is not null) Navigation.NavigateTo(to);
+    }
+
+    private async Task<(IReadOnlyList<RecipeProblem>, string?)> StartOneAsync()
+    {
+        StartedTraining started = await Starting.StartAsync(Input, _person, _left.Token);
+        return (started.Problems, started.RunId is string run ? $"/factory/runs/{run}" : null);
+    }
+
+    private async Task<(IReadOnlyList<RecipeProblem>, string?)> StartSweepAsync()
+    {
+        StartedSweep started = await StartingSweep.StartAsync(Input, _lines, _person, _left.Token);
+        return (started.Problems, started.SweepId is string sweep ? $"/factory/sweeps/{sweep}" : null);
     }
 }

@@ -25,29 +25,26 @@ internal sealed class TrainingWorld : IAsyncDisposable
     public static readonly Person Other = new(Address.Parse("0x00000000000000000000000000000000000000b2"), false);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly WebApplication _app;
+    private WebApplication _app;
 
     private TrainingWorld()
     {
-        string starter = Path.Combine(Repository.Root, "OpenLedger.Studio", "Starter");
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(["--Studio:Data", _folder.File("data"), "--Studio:Starter", starter, "--Urls", "http://127.0.0.1:0"]);
-        builder.Logging.ClearProviders();
-        builder.AddStorage().AddJobs().AddDatanets().AddTraining().AddEvaluation();
-        _app = builder.Build();
-        _app.MapStorage();
+        _app = Build();
         Get<Catalogue>().Write(c => c.Models.Put(new ModelDocument
         {
             Id = BaseId,
             Kind = ModelKind.Base,
             Name = "SmolLM2-135M-Instruct",
             Family = "SmolLM2",
-            Path = Path.Combine(starter, "models", "SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1.gguf"),
+            Path = Path.Combine(Starter, "models", "SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1.gguf"),
             Hash = Sha256Hash.Of("starter"u8),
             Licence = "Apache-2.0",
             State = ModelState.Published,
             Created = 1,
         }));
     }
+
+    private static string Starter => Path.Combine(Repository.Root, "OpenLedger.Studio", "Starter");
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -70,6 +67,16 @@ internal sealed class TrainingWorld : IAsyncDisposable
         return world;
     }
 
+    /// <summary>Ends the Studio and starts another one on the same folder, as a person would the next day.</summary>
+    public async Task RestartAsync()
+    {
+        await EndAsync();
+        _app = Build();
+        await _app.StartAsync(Cancel);
+    }
+
+    public object Get(Type type) => _app.Services.GetRequiredService(type);
+
     public T Get<T>() where T : class => _app.Services.GetRequiredService<T>();
 
     /// <summary>Waits until the run's job is over.</summary>
@@ -87,9 +94,24 @@ internal sealed class TrainingWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await EndAsync();
+        _folder.Dispose();
+    }
+
+    private WebApplication Build()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(["--Studio:Data", _folder.File("data"), "--Studio:Starter", Starter, "--Urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        builder.AddStorage().AddJobs().AddDatanets().AddTraining().AddEvaluation();
+        WebApplication app = builder.Build();
+        app.MapStorage();
+        return app;
+    }
+
+    private async Task EndAsync()
+    {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
     }
 }

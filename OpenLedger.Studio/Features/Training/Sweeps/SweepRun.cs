@@ -1,0 +1,17 @@
+using OpenLedger.Engine.Training;
+
+namespace OpenLedger.Studio.Features.Training.Sweeps;
+
+/// <summary>A run of a sweep with what it came to so far. Compares it with no other.</summary>
+/// <param name="Run">The training.</param>
+/// <param name="Place">Where it stands in the sweep.</param>
+/// <param name="HeldOut">On the kept-out rows, of the adapter that is kept; null before the first measurement after a step.</param>
+public sealed record SweepRun(TrainingSummary Run, SweepPlace Place, HeldOutLoss? HeldOut)
+{
+    /// <summary>What a run of these measurements is judged by: its best one where that one's adapter is kept, else its newest.</summary>
+    public static HeldOutLoss? Counting(TrainingRecipe recipe, IEnumerable<HeldOutLoss> measured)
+    {
+        HeldOutLoss[] after = [.. measured.Where(loss => loss.Step > 0)]; // before the first step it is the base's
+        return recipe.KeepBest ? after.MinBy(loss => loss.Loss) : after.LastOrDefault();
+    }
+}
