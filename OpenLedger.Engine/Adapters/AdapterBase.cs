@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace OpenLedger.Engine.Adapters;
 
 /// <summary>What an adapter can stand on: the names and sizes of a base model's parts. Holds no weights.</summary>
@@ -28,6 +30,24 @@ public sealed record AdapterBase(IReadOnlyDictionary<string, LinearShape> Linear
         }
         return false;
     }
+
+    /// <summary>Whether the output layer is the embedding itself.</summary>
+    public bool IsTied => Head is { } head && Tensors.Count > 0 && !Tensors.ContainsKey(head.Key + ".weight");
+
+    /// <summary>Modules with weights of their own, adaptable or not: what can be trained whole.</summary>
+    public IEnumerable<string> Parts => Tensors.Keys.Select(ModuleName.Of).Concat(Head is { } head ? [head.Key] : []).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The shape of a weight or bias by full name; a tied output layer has the embedding's.</summary>
+    public bool TryTensor(string name, [NotNullWhen(true)] out IReadOnlyList<long>? shape)
+    {
+        if (Tensors.TryGetValue(name, out shape)) return true;
+        shape = IsTied && name == Head!.Value.Key + ".weight" ? [Head.Value.Value.Out, Head.Value.Value.In] : null;
+        return shape is not null;
+    }
+
+    /// <summary>The weights and biases of a module, by full name.</summary>
+    public IEnumerable<string> TensorsOf(string module) =>
+        new[] { $"{module}.weight", $"{module}.bias" }.Where(name => TryTensor(name, out _));
 
     /// <summary>Every module that a name list or pattern may pick.</summary>
     public IEnumerable<string> Modules => Linears.Keys.Concat(Head is { } head ? [head.Key] : []).Concat(Embedding is { } table ? [table.Key] : []);

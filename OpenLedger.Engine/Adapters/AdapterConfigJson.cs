@@ -39,6 +39,7 @@ public static class AdapterConfigJson
             ["alpha_pattern"] = new JsonObject(config.AlphaPattern.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))),
             ["base_model_name_or_path"] = baseModel,
             ["bias"] = config.Bias switch { LoraBias.None => "none", LoraBias.All => "all", LoraBias.LoraOnly => "lora_only" },
+            ["ensure_weight_tying"] = config.KeepsTie,
             ["exclude_modules"] = config.ExcludePattern is { } pattern ? pattern : Names(config.ExcludeModules),
             ["fan_in_fan_out"] = transposed,
             ["inference_mode"] = true,
@@ -67,7 +68,6 @@ public static class AdapterConfigJson
     {
         foreach (string field in (string[])["alora_invocation_tokens", "arrow_config", "auto_mapping", "corda_config", "eva_config", "kasa_config", "layer_replication",
             "lora_ga_config", "megatron_config", "monteclora_config", "revision", "target_parameters", "use_bdlora", "velora_config"]) yield return new(field, null);
-        yield return new("ensure_weight_tying", false);
         yield return new("loftq_config", new JsonObject());
         yield return new("megatron_core", "megatron.core");
         yield return new("peft_version", "0.21.2");
@@ -108,6 +108,7 @@ public static class AdapterConfigJson
                 string other => throw new AdapterException($"the adapter's bias is '{other}'; none, all or lora_only is needed"),
             },
             ModulesToSave = fields.NamesOrOne("modules_to_save"),
+            KeepsTie = fields.Flag("ensure_weight_tying"),
             TrainableTokens = fields.Integers("trainable_token_indices"),
         };
         if (config.Dropout is < 0 or >= 1) throw new AdapterException($"lora_dropout is {config.Dropout}; from 0 to below 1 is needed");

@@ -17,7 +17,7 @@ internal sealed class AdapterReader(LoraConfig config, AdapterBase target, Safet
         Plan(modules);
         using DisposeScope scope = NewDisposeScope();
         Dictionary<string, LoraPair> pairs = modules.ToDictionary(module => module, ReadPair, StringComparer.Ordinal);
-        Dictionary<string, Tensor> replacements = Replacements(modules).ToDictionary(AdapterKeys.Replaced, ReadTensor, StringComparer.Ordinal);
+        Dictionary<string, Tensor> replacements = Replacements(modules).OrderBy(AdapterKeys.Replaced, StringComparer.Ordinal).ToDictionary(AdapterKeys.Replaced, ReadTensor, StringComparer.Ordinal);
         Tensor? rows = config.TrainableTokens is null ? null : ReadTensor(TokenKey());
         return new LoraWeights(config, pairs, replacements, rows) { EmbeddingModule = target.Embedding?.Key };
     }
@@ -25,15 +25,24 @@ internal sealed class AdapterReader(LoraConfig config, AdapterBase target, Safet
     // Everything is checked against the header before the first tensor is made.
     private void Plan(IReadOnlyList<string> modules)
     {
+        RequireSupported(modules);
         foreach (string module in modules) PlanPair(module);
         foreach (string key in Replacements(modules)) PlanReplacement(key);
         foreach (string module in config.ModulesToSave)
         {
-            if (!_read.Any(key => key.EndsWith($".{module}.weight", StringComparison.Ordinal))) throw new AdapterException($"the adapter lists '{module}' in modules_to_save, but its file has no such weights");
+            if (!_read.Any(key => key.EndsWith($"{module}.weight", StringComparison.Ordinal))) throw new AdapterException($"the adapter lists '{module}' in modules_to_save, but its file has no such weights");
         }
         if (config.TrainableTokens is { } rows) PlanTokens(rows);
         if (tensors.Names.FirstOrDefault(name => !_read.Contains(name)) is { } left)
             throw new AdapterException($"the adapter holds the tensor '{left}', which its configuration does not account for");
+    }
+
+    private void RequireSupported(IReadOnlyList<string> modules)
+    {
+        if (config.Dora && modules.Any(IsEmbedding)) throw new AdapterException($"the adapter gives '{target.Embedding?.Key}' magnitudes of its own (use_dora), which is supported on linear layers only");
+        bool bothEnds = modules.Concat(target.Parts.Where(config.Saves)).Any(module => IsEmbedding(module) || module == target.Head?.Key);
+        if (config.KeepsTie && target.IsTied && bothEnds) throw new AdapterException("the adapter changes an embedding that is the output layer too, and keeps the two one (ensure_weight_tying), which is not supported");
+        if (Replacements(modules).GroupBy(AdapterKeys.Replaced).FirstOrDefault(keys => keys.Skip(1).Any()) is { } twice) throw new AdapterException($"the adapter brings '{twice.Key}' twice");
     }
 
     private void PlanPair(string module)
@@ -49,7 +58,7 @@ internal sealed class AdapterReader(LoraConfig config, AdapterBase target, Safet
     private void PlanReplacement(string key)
     {
         string name = AdapterKeys.Replaced(key);
-        if (!target.Tensors.TryGetValue(name, out IReadOnlyList<long>? shape)) throw new AdapterException($"the adapter brings '{name}', which the base has not");
+        if (!target.TryTensor(name, out IReadOnlyList<long>? shape)) throw new AdapterException($"the adapter brings '{name}', which the base has not");
         Expect(key, [.. shape]);
     }
 
@@ -67,8 +76,8 @@ internal sealed class AdapterReader(LoraConfig config, AdapterBase target, Safet
     {
         if (!key.StartsWith(AdapterKeys.Prefix, StringComparison.Ordinal) || key.Contains(".lora_", StringComparison.Ordinal)) return false;
         string name = AdapterKeys.Replaced(key);
-        string module = name[..Math.Max(0, name.LastIndexOf('.'))];
-        bool saved = config.ModulesToSave.Any(wanted => module == wanted || module.EndsWith('.' + wanted, StringComparison.Ordinal));
+        string module = ModuleName.Of(name);
+        bool saved = config.Saves(module);
         bool savedEmbedding = module == target.Embedding?.Key && key.EndsWith(".base_layer.weight", StringComparison.Ordinal);   // PEFT's save_embedding_layers="auto"
         if (name.EndsWith(".weight", StringComparison.Ordinal)) return saved || savedEmbedding;
         return name.EndsWith(".bias", StringComparison.Ordinal) && (saved || config.Bias switch

@@ -52,6 +52,9 @@ public sealed record LoraConfig(int Rank, double Alpha, double Dropout, IReadOnl
     /// <summary>Modules whose whole weights come with the adapter.</summary>
     public IReadOnlyList<string> ModulesToSave { get; init; } = [];
 
+    /// <summary>Whether PEFT was told to keep a tied embedding and output layer one (<c>ensure_weight_tying</c>).</summary>
+    public bool KeepsTie { get; init; }
+
     /// <summary>Rows of the embedding that the adapter replaces; null for none.</summary>
     public IReadOnlyList<int>? TrainableTokens { get; init; }
 
@@ -78,6 +81,9 @@ public sealed record LoraConfig(int Rank, double Alpha, double Dropout, IReadOnl
     /// <summary>What the module's B·A is multiplied by.</summary>
     public double ScaleFor(string module) => AlphaFor(module) / (RankStabilized ? Math.Sqrt(RankFor(module)) : RankFor(module));
 
+    /// <summary>Whether the module comes whole with the adapter. PEFT asks for the end of the name only: <c>norm</c> takes <c>input_layernorm</c> too.</summary>
+    public bool Saves(string module) => ModulesToSave.Any(name => module.EndsWith(name, StringComparison.Ordinal));
+
     /// <summary>The modules of a base that this adapter stands on, in the base's order.</summary>
     /// <exception cref="AdapterException">None matches, or a name in the list matches nothing.</exception>
     public IReadOnlyList<string> TargetsIn(AdapterBase target)
@@ -85,24 +91,42 @@ public sealed record LoraConfig(int Rank, double Alpha, double Dropout, IReadOnl
         List<string> chosen = [.. target.Modules.Where(module => Targets(module, target))];
         if (chosen.Count > 0) return chosen;
         string wanted = TargetPattern ?? string.Join(", ", TargetModules);
-        throw new AdapterException($"no layer of the base is named by the target modules '{wanted}'; it has {string.Join(", ", Tails(target))}");
+        throw new AdapterException($"no layer of the base is named by the target modules '{wanted}'; it has {string.Join(", ", ModuleName.Tails(target.Modules))}");
     }
+
+    /// <summary>Full names of the base's tensors that the adapter brings whole, as PEFT chooses what to train: saved modules and the wanted biases.</summary>
+    public IReadOnlyList<string> ReplacedIn(AdapterBase target)
+    {
+        IEnumerable<string> biased = Bias switch
+        {
+            LoraBias.None => [],
+            LoraBias.All => target.Parts,
+            LoraBias.LoraOnly => TargetsIn(target),
+        };
+        IEnumerable<string> biases = biased.Select(module => module + ".bias").Where(name => target.TryTensor(name, out _));
+        return [.. target.Parts.Where(Saves).SelectMany(target.TensorsOf).Concat(biases).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The same choice in words that PEFT takes: it has no <see cref="AllLinear"/> on some layers only, so those are named.</summary>
+    public LoraConfig SpelledOut(AdapterBase target) =>
+        TargetModules is [AllLinear] && LayersToTransform is { Count: > 0 } ? this with { TargetModules = [.. ModuleName.Tails(target.Linears.Keys)] } : this;
 
     private bool Targets(string module, AdapterBase target)
     {
-        if (Excluded(module)) return false;
+        if (Excluded(module) || Saves(module)) return false;   // what is trained whole is never adapted too
         if (TargetPattern is not null) return ModulePattern.IsWhole(TargetPattern, module);
-        if (TargetModules is [AllLinear]) return target.Linears.ContainsKey(module);
-        return TargetModules.Contains(module) || (TargetModules.Any(name => IsTail(name, module)) && OnAdaptedLayer(module));
+        if (TargetModules is [AllLinear]) return target.Linears.ContainsKey(module) && OnAdaptedLayer(module);
+        return TargetModules.Contains(module) || (TargetModules.Any(name => ModuleName.IsTail(name, module)) && OnAdaptedLayer(module));
     }
 
     private bool Excluded(string module) =>
-        (ExcludePattern is not null && ModulePattern.IsWhole(ExcludePattern, module)) || ExcludeModules.Any(name => module == name || IsTail(name, module));
+        (ExcludePattern is not null && ModulePattern.IsWhole(ExcludePattern, module)) || ExcludeModules.Any(name => ModuleName.Matches(name, module));
 
     private bool OnAdaptedLayer(string module) =>
-        LayersToTransform is null || (LayerOf(module) is { } layer && LayersToTransform.Contains(layer));
+        LayersToTransform is not { Count: > 0 } || (LayerOf(module) is { } layer && LayersToTransform.Contains(layer));
 
-    private int? LayerOf(string module)
+    /// <summary>The number in a module's name that <see cref="LayersToTransform"/> means; null where it is on no layer.</summary>
+    internal int? LayerOf(string module)
     {
         string[] parts = module.Split('.');
         for (int i = parts.Length - 2; i > 0; i--)
@@ -112,9 +136,4 @@ public sealed record LoraConfig(int Rank, double Alpha, double Dropout, IReadOnl
         }
         return null;
     }
-
-    private static bool IsTail(string name, string module) =>
-        module.Length > name.Length && module.EndsWith(name, StringComparison.Ordinal) && module[^(name.Length + 1)] == '.';
-
-    private static IEnumerable<string> Tails(AdapterBase target) => target.Modules.Select(name => name[(name.LastIndexOf('.') + 1)..]).Distinct();
 }

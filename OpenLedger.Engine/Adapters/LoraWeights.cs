@@ -52,30 +52,20 @@ public sealed class LoraWeights : IDisposable
         }
     }
 
-    /// <summary>The embedding's module name, where the adapter touches it.</summary>
+    /// <summary>The embedding's module name, where the base has one.</summary>
     public string? EmbeddingModule { get; init; }
 
-    /// <summary>A fresh adapter as PEFT starts it: A uniform in ±1/sqrt(in) (Kaiming with a = sqrt 5), B zero. Learnable.</summary>
+    /// <summary>Whether a tied base's two ends part: PEFT gives the embedding a copy of its own, and the output layer keeps the base's.</summary>
+    public bool PartsTable => EmbeddingModule is { } embedding && Config.Saves(embedding);
+
+    /// <summary>What a run moves: everything but an embedding that only came along with the pair beside it (PEFT's <c>save_embedding_layers</c>).</summary>
+    public IEnumerable<(string Name, Tensor Value)> Learnable =>
+        Parameters.Where(one => !(one.Name.EndsWith(".weight", StringComparison.Ordinal) && _replacements.ContainsKey(one.Name) && _pairs.ContainsKey(ModuleName.Of(one.Name))));
+
+    /// <summary>A fresh adapter on linear layers alone, as <see cref="FreshAdapter"/> begins it.</summary>
     /// <param name="weightOf">The base's weight [out, in] of a module; needed where <see cref="LoraConfig.Dora"/> is on.</param>
-    public static LoraWeights Create(LoraConfig config, IReadOnlyDictionary<string, LinearShape> linears, long seed, Device device, Func<string, Tensor>? weightOf = null)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        using Generator random = new((ulong)seed, CPU);   // drawn on the CPU, so that every device starts from the same numbers
-        Dictionary<string, LoraPair> pairs = new(StringComparer.Ordinal);
-        foreach (string module in config.TargetsIn(new AdapterBase(linears)))
-        {
-            LinearShape shape = linears[module];
-            long rank = config.RankFor(module);
-            double bound = 1 / Math.Sqrt(shape.In);
-            Tensor a = rand([rank, shape.In], generator: random).mul_(2 * bound).sub_(bound).to(device);   // [rank, in]
-            Tensor b = zeros([shape.Out, rank], device: device);                                           // [out, rank]
-            pairs.Add(module, new LoraPair(a.requires_grad_(), b.requires_grad_(), config.ScaleFor(module))
-            {
-                Magnitude = config.Dora ? RowLengths(weightOf, module).requires_grad_() : null,
-            });
-        }
-        return new LoraWeights(config, pairs);
-    }
+    public static LoraWeights Create(LoraConfig config, IReadOnlyDictionary<string, LinearShape> linears, long seed, Device device, Func<string, Tensor>? weightOf = null) =>
+        FreshAdapter.Create(config, new AdapterBase(linears), seed, device, weightOf);
 
     /// <summary>The update of a module, if the adapter has one.</summary>
     public bool TryGet(string module, [NotNullWhen(true)] out LoraPair? pair) => _pairs.TryGetValue(module, out pair);
@@ -89,13 +79,4 @@ public sealed class LoraWeights : IDisposable
 
     private IEnumerable<Tensor> Tensors =>
         Parameters.Select(parameter => parameter.Value).Concat(_pairs.Values.Select(pair => pair.Origin).OfType<LoraPair>().SelectMany(origin => new[] { origin.A, origin.B }));
-
-    // DoRA, section 4.1: at the start the magnitude is the base's own, so that the adapter changes nothing.
-    private static Tensor RowLengths(Func<string, Tensor>? weightOf, string module)
-    {
-        if (weightOf is null) throw new AdapterException("an adapter with magnitudes begins with the base's own, and no base was given");
-        using DisposeScope scope = NewDisposeScope();
-        using IDisposable constant = no_grad();
-        return weightOf(module).norm(1).MoveToOuterDisposeScope();   // [out]
-    }
 }

@@ -13,6 +13,20 @@ internal static class ModulePattern
     /// <summary>PEFT's rule for the keys of rank and alpha patterns: the key matches the name or a tail of it after a dot.</summary>
     public static bool IsTail(string pattern, string name) => Matches($@"\A(?:.*\.)?(?:{pattern})\z", name, pattern);
 
+    /// <summary>What is wrong with a pattern by itself; null where nothing is.</summary>
+    public static string? Problem(string pattern)
+    {
+        try
+        {
+            IsWhole(pattern, "");
+            return null;
+        }
+        catch (AdapterException broken)
+        {
+            return broken.Message;
+        }
+    }
+
     private static bool Matches(string anchored, string name, string pattern)
     {
         try

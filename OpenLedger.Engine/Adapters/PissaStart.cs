@@ -15,14 +15,16 @@ public static class PissaStart
 
     /// <summary>A fresh adapter: its product is the base's best approximation of its rank. Learnable.</summary>
     /// <param name="weightOf">The base's weight [out, in] of a module.</param>
-    /// <exception cref="AdapterException">A layer has fewer directions than the rank asks for.</exception>
-    public static LoraWeights Create(LoraConfig config, AdapterBase target, Func<string, Tensor> weightOf)
+    /// <param name="tensorOf">A tensor of the base by full name; needed where biases or whole modules learn.</param>
+    /// <exception cref="AdapterException">A layer has fewer directions than the rank asks for, or is none that multiplies.</exception>
+    public static LoraWeights Create(LoraConfig config, AdapterBase target, Func<string, Tensor> weightOf, Func<string, Tensor>? tensorOf = null)
     {
+        if (target.Embedding is { } table && config.TargetsIn(target).Contains(table.Key)) throw new AdapterException($"'{table.Key}' looks words up and has no directions to begin with: leave it out, or turn the start from the base's strongest directions off");
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
         Dictionary<string, LoraPair> pairs = config.TargetsIn(target).ToDictionary(
             module => module, module => Strongest(module, weightOf(module), config.RankFor(module), config.ScaleFor(module)), StringComparer.Ordinal);
-        LoraWeights made = new(config, pairs);
+        LoraWeights made = new(config, pairs, FreshAdapter.Replacements(config, target, tensorOf)) { EmbeddingModule = target.Embedding?.Key };
         foreach ((_, Tensor value) in made.Parameters) value.requires_grad_();
         return made;
     }
@@ -32,7 +34,10 @@ public static class PissaStart
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        return new LoraWeights(Twice(weights.Config), weights.Pairs.ToDictionary(pair => pair.Key, pair => Joined(pair.Value), StringComparer.Ordinal));
+        return new LoraWeights(Twice(weights.Config), weights.Pairs.ToDictionary(pair => pair.Key, pair => Joined(pair.Value), StringComparer.Ordinal), Copies(weights))
+        {
+            EmbeddingModule = weights.EmbeddingModule,
+        };
     }
 
     /// <summary>The way back from <see cref="ToPlain"/>, to learn on. <paramref name="config"/> is the one it was created with.</summary>
@@ -40,7 +45,10 @@ public static class PissaStart
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        LoraWeights made = new(config, plain.Pairs.ToDictionary(pair => pair.Key, pair => Parted(pair.Value, config.ScaleFor(pair.Key)), StringComparer.Ordinal));
+        LoraWeights made = new(config, plain.Pairs.ToDictionary(pair => pair.Key, pair => Parted(pair.Value, config.ScaleFor(pair.Key)), StringComparer.Ordinal), Copies(plain))
+        {
+            EmbeddingModule = plain.EmbeddingModule,
+        };
         foreach ((_, Tensor value) in made.Parameters) value.requires_grad_();
         return made;
     }
@@ -62,6 +70,9 @@ public static class PissaStart
         LoraPair start = new(Float(a, weight.device), Float(b, weight.device), scale);
         return start with { Origin = new LoraPair(start.A.clone().MoveToOuterDisposeScope(), start.B.clone().MoveToOuterDisposeScope(), scale) };
     }
+
+    private static Dictionary<string, Tensor> Copies(LoraWeights weights) =>
+        weights.Replacements.ToDictionary(one => one.Key, one => one.Value.detach().clone(), StringComparer.Ordinal);
 
     private static Tensor Float(Tensor value, Device device) => value.to(float32).to(device).contiguous().MoveToOuterDisposeScope();
 

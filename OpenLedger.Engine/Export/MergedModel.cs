@@ -53,7 +53,7 @@ internal sealed class MergedModel : IDisposable
 
     // A tied model has one table for both ends; what changes only one of them parts the two.
     private bool TouchesOneSide(LoraWeights adapter) =>
-        adapter.Pairs.ContainsKey(Names.Embedding) || adapter.Pairs.ContainsKey(Names.Head) || adapter.Replacements.ContainsKey(HeadName);
+        adapter.Pairs.ContainsKey(Names.Embedding) || adapter.Pairs.ContainsKey(Names.Head) || adapter.Replacements.ContainsKey(HeadName) || adapter.PartsTable;
 
     private Tensor Embedding()
     {
@@ -63,7 +63,7 @@ internal sealed class MergedModel : IDisposable
 
     private Tensor Head()
     {
-        Tensor weight = _adapter!.Replacements.TryGetValue(HeadName, out Tensor? own) ? own : Table();
+        Tensor weight = _adapter!.Replacements.TryGetValue(HeadName, out Tensor? own) ? own : _adapter.PartsTable ? OfBase(EmbeddingName) : Table();
         return _adapter.TryGet(Names.Head, out LoraPair? pair) ? weight + pair.B.mm(pair.A) * pair.Scale : weight;
     }
 
@@ -93,7 +93,9 @@ internal sealed class MergedModel : IDisposable
         return pair.Magnitude is { } magnitude ? sum * (magnitude / sum.norm(1)).unsqueeze(1) : sum;
     }
 
-    private Tensor Stored(string name) => _adapter!.Replacements.TryGetValue(name, out Tensor? own) ? own : tensor(ReadBase(name), [.. _base.Tensors[name]]);
+    private Tensor Stored(string name) => _adapter!.Replacements.TryGetValue(name, out Tensor? own) ? own : OfBase(name);
+
+    private Tensor OfBase(string name) => tensor(ReadBase(name), [.. _base.Tensors[name]]);
 
     private float[] ReadBase(string name)
     {

@@ -9,13 +9,14 @@ internal sealed class Embedding : IDisposable
 {
     private readonly ModelConfig _config;
     private readonly Tensor? _positions;   // [positions, width]
+    private readonly string? _positionsName;
     private readonly Norm? _norm;
 
     public Embedding(WeightLoader loader, ModelConfig config, WeightNames names)
     {
         (_config, Name) = (config, names.Embedding);
         Table = loader.Require($"{names.Embedding}.weight", config.Vocabulary, config.Width);
-        if (names.PositionEmbedding is { } positions) _positions = loader.Require($"{positions}.weight", config.MaxPositions, config.Width);
+        if (names.PositionEmbedding is { } positions) _positions = loader.Require(_positionsName = $"{positions}.weight", config.MaxPositions, config.Width);
         if (names.EmbeddingNorm is { } norm) _norm = Norm.Load(loader, config, norm, config.Width);
     }
 
@@ -37,7 +38,7 @@ internal sealed class Embedding : IDisposable
         x = x.view(ids.shape[0], ids.shape[1], _config.Width);
         if (noise is not null) x = x + noise;
         if (_config.EmbeddingScale != 1) x = x * (float)_config.EmbeddingScale;
-        if (_positions is not null) x = x + PositionRows(reading);
+        if (_positions is not null) x = x + PositionRows(reading, pass);
         if (_norm is not null) x = _norm.Forward(x, pass);
         return x.MoveToOuterDisposeScope();
     }
@@ -58,9 +59,9 @@ internal sealed class Embedding : IDisposable
         _norm?.Dispose();
     }
 
-    private Tensor PositionRows(Reading reading)
+    private Tensor PositionRows(Reading reading, in Pass pass)
     {
         if (reading.Last >= _config.MaxPositions) throw new ModelException($"position {reading.Last} was asked for; the model has {_config.MaxPositions}");
-        return _positions!.index_select(0, reading.Positions().reshape(-1)).view(reading.Batch, reading.Tokens, _config.Width);
+        return (pass.Replacement(_positionsName!) ?? _positions!).index_select(0, reading.Positions().reshape(-1)).view(reading.Batch, reading.Tokens, _config.Width);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
@@ -19,10 +20,12 @@ public sealed class LanguageModel : IDisposable
     private readonly Linear _head;
     private readonly RotaryTable? _rotary, _windowRotary;
     private readonly Lazy<Sha256Hash> _hash;
+    private readonly WeightNames _names;
+    private readonly IReadOnlyDictionary<string, Tensor> _tensors;
 
     private LanguageModel(ModelConfig config, WeightNames names, WeightLoader loader, IWeightFile file, Device device)
     {
-        (Config, _device) = (config, device);
+        (Config, _device, _names, _tensors) = (config, device, names, loader.Made);
         _hash = new Lazy<Sha256Hash>(file.Hash);
         _rotary = config.Rotary is null ? null : new RotaryTable(config.Rotary, device);
         _windowRotary = config.WindowRotary is null ? null : new RotaryTable(config.WindowRotary, device);
@@ -49,7 +52,7 @@ public sealed class LanguageModel : IDisposable
     public IReadOnlyDictionary<string, LinearShape> Linears { get; }
 
     /// <summary>What is left of it when its weights are gone.</summary>
-    public ModelOutline Outline => new(Config, Linears);
+    public ModelOutline Outline => new(Config, Linears) { Parts = AdapterBase };
 
     /// <summary>All that an adapter can stand on.</summary>
     public AdapterBase AdapterBase { get; }
@@ -90,6 +93,27 @@ public sealed class LanguageModel : IDisposable
         }
     }
 
+    /// <summary>Reads only what a model is made of, by name and size: enough to check and to foretell a run on it.</summary>
+    /// <exception cref="ModelException">The model is not supported, or its weights do not fit its configuration.</exception>
+    public static ModelOutline ReadOutline(string path)
+    {
+        (ModelConfig config, WeightNames names, IWeightFile file) = Open(path);
+        using (file)
+        {
+            WeightLoader loader = new(file, CPU, BaseForm.Nf4);   // nothing is held for a layer in few bits before it is filled
+            try
+            {
+                using LanguageModel empty = new(config, names, loader, file, CPU);
+                return empty.Outline;
+            }
+            catch
+            {
+                loader.Abandon();
+                throw;
+            }
+        }
+    }
+
     /// <summary>Reads only what a model is, without its weights.</summary>
     /// <exception cref="ModelException">The model is not supported.</exception>
     public static ModelConfig ReadConfig(string path)
@@ -114,7 +138,17 @@ public sealed class LanguageModel : IDisposable
     /// <summary>A linear layer's weight in float32, [out, in], not to be changed; the caller's scope frees it.</summary>
     /// <exception cref="ModelException">The base has no such linear layer.</exception>
     public Tensor WeightOf(string module) =>
-        _layers.SelectMany(layer => layer.Linears).FirstOrDefault(linear => linear.Name == module)?.Weight.alias() ?? throw new ModelException($"the base has no linear layer '{module}'");
+        LinearNamed(module)?.Weight.alias() ?? throw new ModelException($"the base has no linear layer '{module}'");
+
+    /// <summary>A weight or bias in float32 by its checkpoint name and in the checkpoint's layout, not to be changed; the caller's scope frees it.</summary>
+    /// <exception cref="ModelException">The base has no such tensor.</exception>
+    public Tensor TensorOf(string name)
+    {
+        string module = name[..Math.Max(0, name.LastIndexOf('.'))];
+        bool isWeight = name.EndsWith(".weight", StringComparison.Ordinal);
+        if (isWeight && LinearNamed(module) is { } linear) return linear.Transposed ? linear.Weight.t() : linear.Weight.alias();
+        return _tensors.GetValueOrDefault(name)?.alias() ?? throw new ModelException($"the base has no tensor '{name}'");
+    }
 
     /// <summary>An empty cache for a batch.</summary>
     public KvCache NewCache(int batch = 1) => new(Config.Layers, batch);
@@ -165,7 +199,7 @@ public sealed class LanguageModel : IDisposable
         if (hidden.dim() == 0 || hidden.shape[^1] != Config.Width) throw new ModelException($"hidden states are [{string.Join(", ", hidden.shape)}]; the last dimension must be {Config.Width}");
         using DisposeScope scope = NewDisposeScope();
         Pass pass = new(adapter, 0);
-        bool ownTable = Config.TiedHead && adapter is not null && (adapter.TokenRows is not null || adapter.Replacements.ContainsKey($"{_embedding.Name}.weight"));
+        bool ownTable = Config.TiedHead && adapter is not null && (adapter.TokenRows is not null || (!adapter.PartsTable && adapter.Replacements.ContainsKey($"{_embedding.Name}.weight")));
         Tensor logits = ownTable ? nn.functional.linear(hidden, _embedding.TableFor(pass)) : _head.Forward(hidden, pass);
         if (Config.LogitCap is { } cap) logits = (logits / cap).tanh() * cap;
         return logits.MoveToOuterDisposeScope();
@@ -220,13 +254,20 @@ public sealed class LanguageModel : IDisposable
         ];
     }
 
-    // Stage 0 embeds, stage i + 1 is layer i. An adapter that touches more than linear layers may touch the first stage.
-    private int LowestLearning(LoraWeights? adapter)
+    // Stage 0 embeds, stage i + 1 is layer i, the one behind them norms; the output layer learns outside of the stages.
+    private int LowestLearning(LoraWeights? adapter) =>
+        (adapter?.Learnable ?? []).Where(one => one.Value.requires_grad).Select(one => StageOf(one.Name)).DefaultIfEmpty(_layers.Length + 2).Min();
+
+    private int StageOf(string parameter)
     {
-        if (adapter is null || adapter.Replacements.Count > 0 || adapter.TokenRows is not null || adapter.Pairs.ContainsKey(_embedding.Name)) return 0;
-        int layer = Array.FindIndex(_layers, one => one.Linears.Any(linear => adapter.Pairs.ContainsKey(linear.Name)));
-        return layer < 0 ? _layers.Length + 1 : layer + 1;
+        if (parameter.StartsWith($"{_names.Head}.", StringComparison.Ordinal)) return _layers.Length + 2;
+        if (parameter.StartsWith($"{_names.FinalNorm}.", StringComparison.Ordinal)) return _layers.Length + 1;
+        if (!parameter.StartsWith(_names.Layers, StringComparison.Ordinal)) return 0;
+        ReadOnlySpan<char> rest = parameter.AsSpan(_names.Layers.Length);
+        return 1 + int.Parse(rest[..rest.IndexOf('.')], NumberStyles.None, CultureInfo.InvariantCulture);
     }
+
+    private Linear? LinearNamed(string module) => _layers.SelectMany(layer => layer.Linears).Append(_head).FirstOrDefault(linear => linear.Name == module);
 
     private RotaryTable? RotaryOf(int layer) => _windowRotary is not null && Config.IsWindowed(layer) ? _windowRotary : _rotary;
 

@@ -16,7 +16,7 @@ public sealed class LearningStates : IDisposable
     private readonly Tensor?[] _inputs;   // by stage; empty where autograd's graph holds them
 
     /// <param name="stages">From tokens to embedded tokens, through each layer, to the normed hidden states.</param>
-    /// <param name="lowest">The first stage in which something learns.</param>
+    /// <param name="lowest">The first stage in which something learns; as many as there are stages where none does.</param>
     internal LearningStates(IReadOnlyList<Func<Tensor, Tensor>> stages, Tensor ids, int lowest, bool recompute, IDisposable reading)
     {
         (_stages, _lowest, _reading) = (stages, lowest, reading);
@@ -30,6 +30,7 @@ public sealed class LearningStates : IDisposable
     /// <summary>Carries the gradient on the hidden states back and adds it to the adapter's own. Once only.</summary>
     public void Backward(Tensor gradient)
     {
+        if (_lowest >= _stages.Count) return;   // only the output layer learns
         if (_inputs.Length == 0) autograd.backward(Hidden, gradient);
         else ReadBack(gradient);
     }

@@ -18,12 +18,15 @@ internal sealed class Linear(string name, LinearWeight weight, Tensor? bias) : I
     /// <summary>Widths in the [out, in] view.</summary>
     public LinearShape Shape { get; init; }
 
+    /// <summary>Whether the checkpoint, and so an adapter that brings it whole, stores the weight as [in, out].</summary>
+    public bool Transposed { get; init; }
+
     /// <param name="transposed">Whether the checkpoint stores it as [in, out].</param>
     /// <param name="whole">Whether it stays in float32 whatever the base's form is.</param>
     public static Linear Load(WeightLoader loader, string name, long input, long output, bool transposed = false, bool whole = false)
     {
         LinearWeight weight = loader.RequireLinear($"{name}.weight", input, output, transposed, whole);
-        return new Linear(name, weight, loader.Optional($"{name}.bias", output)) { Shape = new LinearShape(input, output) };
+        return new Linear(name, weight, loader.Optional($"{name}.bias", output)) { Shape = new LinearShape(input, output), Transposed = transposed };
     }
 
     /// <summary>Turns a weight that was stored as [in, out] once, after loading.</summary>
@@ -34,8 +37,10 @@ internal sealed class Linear(string name, LinearWeight weight, Tensor? bias) : I
     {
         if (pass.Adapter is null) return weight.Product(x, bias);
         Tensor? replacement = pass.Replacement(_weightName), shift = pass.Replacement(_biasName) ?? bias;
-        if (!pass.Adapter.TryGet(name, out LoraPair? pair)) return replacement is null ? weight.Product(x, shift) : nn.functional.linear(x, replacement, shift);
+        if (replacement is null && !pass.Adapter.Pairs.ContainsKey(name)) return weight.Product(x, shift);
         using DisposeScope scope = NewDisposeScope();
+        if (Transposed) replacement = replacement?.t();
+        if (!pass.Adapter.TryGet(name, out LoraPair? pair)) return nn.functional.linear(x, replacement!, shift).MoveToOuterDisposeScope();
         Tensor dense = replacement ?? weight.Dense();
         Tensor flat = x.reshape(-1, x.shape[^1]);                                               // [places, in]
         Tensor own = nn.functional.linear(flat, dense, pair.Magnitude is null ? shift : null);  // [places, out]

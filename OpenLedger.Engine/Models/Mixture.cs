@@ -7,6 +7,7 @@ namespace OpenLedger.Engine.Models;
 internal sealed class Mixture : IDisposable
 {
     private readonly MixtureConfig _config;
+    private readonly string _routerName, _sharedGateName;
     private readonly Tensor _router;          // [experts, width]
     private readonly Tensor? _correction;     // [experts]
     private readonly FeedForward[] _experts;
@@ -16,12 +17,13 @@ internal sealed class Mixture : IDisposable
     public Mixture(WeightLoader loader, ModelConfig config, WeightNames names, string prefix)
     {
         _config = config.Mixture!;
-        _router = loader.Require($"{prefix}mlp.gate.weight", _config.Experts, config.Width);
+        (_routerName, _sharedGateName) = ($"{prefix}mlp.gate.weight", $"{prefix}mlp.shared_expert_gate.weight");
+        _router = loader.Require(_routerName, _config.Experts, config.Width);
         if (_config.Sigmoid) _correction = loader.Require($"{prefix}mlp.gate.e_score_correction_bias", _config.Experts);
         _experts = [.. Enumerable.Range(0, _config.Experts).Select(e => new FeedForward(loader, config, Inside(names, $"experts.{e}"), prefix, _config.Inner))];
         if (_config.SharedInner == 0) return;
         _shared = new FeedForward(loader, config, Inside(names, _config.SharedGate ? "shared_expert" : "shared_experts"), prefix, _config.SharedInner);
-        if (_config.SharedGate) _sharedGate = loader.Require($"{prefix}mlp.shared_expert_gate.weight", 1, config.Width);
+        if (_config.SharedGate) _sharedGate = loader.Require(_sharedGateName, 1, config.Width);
     }
 
     /// <summary>The linear layers that an adapter may stand on: the shared expert's. Routed experts have none.</summary>
@@ -32,7 +34,7 @@ internal sealed class Mixture : IDisposable
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor flat = x.reshape(-1, x.shape[^1]);                            // [tokens, width]
-        (Tensor chosen, Tensor weights) = Route(flat);                       // each [tokens, active]
+        (Tensor chosen, Tensor weights) = Route(flat, pass);                  // each [tokens, active]
         Tensor sum = zeros_like(flat);
         for (int e = 0; e < _experts.Length; e++)
         {
@@ -45,7 +47,7 @@ internal sealed class Mixture : IDisposable
         if (_shared is not null)
         {
             Tensor shared = _shared.Forward(flat, pass);
-            sum = sum + (_sharedGate is null ? shared : shared * nn.functional.linear(flat, _sharedGate).sigmoid());
+            sum = sum + (_sharedGate is null ? shared : shared * nn.functional.linear(flat, pass.Replacement(_sharedGateName) ?? _sharedGate).sigmoid());
         }
         return sum.view_as(x).MoveToOuterDisposeScope();
     }
@@ -59,9 +61,9 @@ internal sealed class Mixture : IDisposable
         _sharedGate?.Dispose();
     }
 
-    private (Tensor Chosen, Tensor Weights) Route(Tensor flat)
+    private (Tensor Chosen, Tensor Weights) Route(Tensor flat, in Pass pass)
     {
-        Tensor logits = nn.functional.linear(flat, _router);
+        Tensor logits = nn.functional.linear(flat, pass.Replacement(_routerName) ?? _router);
         Tensor scores = _config.Sigmoid ? logits.sigmoid() : logits.softmax(-1);
         Tensor ranked = _correction is null ? scores : scores + _correction;
         if (_config.Groups > 1) ranked = Open(ranked);

@@ -14,10 +14,14 @@ internal sealed class WeightLoader(IWeightFile file, Device device, BaseForm for
     private const long ChunkNumbers = 1 << 20;
     private readonly List<(string Name, Tensor Target, long Rows, long Columns)> _planned = [];
     private readonly List<(string Name, QuantisedWeight Target, long[] Stored, bool Transposed)> _quantised = [];
+    private readonly Dictionary<string, Tensor> _made = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<long>> _shapes = new(StringComparer.Ordinal);
 
     /// <summary>Every tensor that was asked for, with its shape.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<long>> Shapes => _shapes;
+
+    /// <summary>Every tensor that is held as it is used, by name. Its owner is the part that asked for it.</summary>
+    public IReadOnlyDictionary<string, Tensor> Made => _made;
 
     /// <summary>Whether the file has the tensor.</summary>
     public bool Has(string name) => file.Shape(name) is not null;
@@ -28,6 +32,7 @@ internal sealed class WeightLoader(IWeightFile file, Device device, BaseForm for
     {
         RequireShape(name, shape);
         Tensor tensor = empty(shape, float32, device).DetachFromDisposeScope();
+        _made.Add(name, tensor);
         _planned.Add((name, tensor, shape[0], shape[1..].Aggregate(1L, (a, b) => a * b)));   // a vector has rows of one number
         return tensor;
     }

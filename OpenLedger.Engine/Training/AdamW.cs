@@ -10,16 +10,15 @@ public sealed class AdamW : IDisposable
     private const double FirstDecay = 0.9, SecondDecay = 0.999, Epsilon = 1e-8;
 
     private readonly List<Slot> _slots;
-    private readonly double _weightDecay;
 
     /// <summary>Starts with zero moments; the parameters stay the caller's.</summary>
     /// <param name="rateOf">By how much a parameter's rate differs from the step's; null for one rate for all.</param>
-    public AdamW(IEnumerable<(string Name, Tensor Value)> parameters, double weightDecay, Func<string, Tensor, double>? rateOf = null)
+    /// <param name="shrinks">Whether weight decay reaches a parameter; null for all.</param>
+    public AdamW(IEnumerable<(string Name, Tensor Value)> parameters, double weightDecay, Func<string, Tensor, double>? rateOf = null, Func<string, Tensor, bool>? shrinks = null)
     {
-        _weightDecay = weightDecay;
         using IDisposable noGradient = no_grad();
         _slots = [.. parameters.Select(p => new Slot(
-            p.Name, p.Value, zeros_like(p.Value).DetachFromDisposeScope(), zeros_like(p.Value).DetachFromDisposeScope(), rateOf?.Invoke(p.Name, p.Value) ?? 1))];
+            p.Name, p.Value, zeros_like(p.Value).DetachFromDisposeScope(), zeros_like(p.Value).DetachFromDisposeScope(), rateOf?.Invoke(p.Name, p.Value) ?? 1, shrinks?.Invoke(p.Name, p.Value) == false ? 0 : weightDecay))];
     }
 
     /// <summary>Updates done so far.</summary>
@@ -60,7 +59,7 @@ public sealed class AdamW : IDisposable
             using DisposeScope scope = NewDisposeScope();
             if (slot.Parameter.grad is not Tensor gradient) continue;
             double rate = learningRate * slot.Rate;
-            slot.Parameter.mul_(1 - rate * _weightDecay);
+            slot.Parameter.mul_(1 - rate * slot.WeightDecay);
             slot.First.mul_(FirstDecay).add_(gradient, 1 - FirstDecay);
             slot.Second.mul_(SecondDecay).addcmul_(gradient, gradient, 1 - SecondDecay);
             Tensor denominator = slot.Second.sqrt().div_(secondCorrection).add_(Epsilon);
@@ -94,5 +93,5 @@ public sealed class AdamW : IDisposable
         }
     }
 
-    private sealed record Slot(string Name, Tensor Parameter, Tensor First, Tensor Second, double Rate);
+    private sealed record Slot(string Name, Tensor Parameter, Tensor First, Tensor Second, double Rate, double WeightDecay);
 }

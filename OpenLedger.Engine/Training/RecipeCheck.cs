@@ -6,16 +6,15 @@ namespace OpenLedger.Engine.Training;
 /// <summary>Says which fields of a recipe are out of range, and what range would do. Changes nothing.</summary>
 public static class RecipeCheck
 {
-    /// <summary>All problems of the recipe on a base with these linear layers and this context; empty when it can run.</summary>
-    public static IReadOnlyList<RecipeProblem> Problems(TrainingRecipe recipe, IReadOnlyCollection<string> linears, int contextTokens) =>
-    [
-        .. Ranges(recipe),
-        .. Targets(recipe, linears),
-        .. Context(recipe, contextTokens),
-    ];
+    /// <summary>All problems of the recipe on a base of these parts and this context; empty when it can run.</summary>
+    public static IReadOnlyList<RecipeProblem> Problems(TrainingRecipe recipe, AdapterBase target, int contextTokens)
+    {
+        RecipeProblem[] alone = [.. AdapterCheck.Alone(recipe)];
+        return [.. Fields(recipe).OfType<RecipeProblem>(), .. alone.Length > 0 ? alone : AdapterCheck.On(recipe, target), .. Context(recipe, contextTokens)];
+    }
 
     /// <summary>The problems that need no base to be seen.</summary>
-    public static IEnumerable<RecipeProblem> Ranges(TrainingRecipe recipe) => Fields(recipe).OfType<RecipeProblem>();
+    public static IEnumerable<RecipeProblem> Ranges(TrainingRecipe recipe) => [.. Fields(recipe).OfType<RecipeProblem>(), .. AdapterCheck.Alone(recipe)];
 
     private static RecipeProblem?[] Fields(TrainingRecipe r) =>
     [
@@ -40,7 +39,6 @@ public static class RecipeCheck
         Within(nameof(r.NoiseAlpha), r.NoiseAlpha, 0, 100),
         r.LoraPlusRatio == 0 ? null : Within(nameof(r.LoraPlusRatio), r.LoraPlusRatio, 1, 64),
         Within(nameof(r.Patience), r.Patience, 0, 100),
-        r.Pissa && r.Dora ? new(nameof(r.Pissa), "The adapter cannot both begin with the base's strongest directions (PiSSA) and learn lengths apart (DoRA): switch one off.") : null,
         r.Patience > 0 && r.EvaluationShare == 0 ? new(nameof(r.Patience), "Without rows held out there is nothing to measure: hold some out, or switch early stopping off.") : null,
         r.KeepBest && r.EvaluationShare == 0 ? new(nameof(r.KeepBest), "Without rows held out there is no best measurement: hold some out, or keep the last adapter.") : null,
         Enum.IsDefined(r.Objective) ? null : new(nameof(r.Objective), "The run teaches every answer, the last answer, whole texts, preference, odds ratio or thumbs."),
@@ -66,19 +64,6 @@ public static class RecipeCheck
         value >= low && value <= high
             ? null
             : new(field, string.Create(CultureInfo.InvariantCulture, $"{field} is {value}; it must lie between {low} and {high}."));
-
-    private static IEnumerable<RecipeProblem> Targets(TrainingRecipe recipe, IReadOnlyCollection<string> linears)
-    {
-        if (recipe.TargetModules.Count == 0) yield return new(nameof(recipe.TargetModules), "At least one layer must be tuned.");
-        if (recipe.TargetModules is [LoraConfig.AllLinear]) yield break;
-        foreach (string target in recipe.TargetModules.Where(target => !linears.Any(name => Names(target, name))))
-            yield return new(nameof(recipe.TargetModules), $"This base has no layer '{target}'. It has {string.Join(", ", Endings(linears))}.");
-    }
-
-    private static bool Names(string target, string linear) => linear == target || linear.EndsWith("." + target, StringComparison.Ordinal);
-
-    private static IEnumerable<string> Endings(IEnumerable<string> linears) =>
-        linears.Select(name => name[(name.LastIndexOf('.') + 1)..]).Distinct().Order(StringComparer.Ordinal);
 
     private static IEnumerable<RecipeProblem> Context(TrainingRecipe recipe, int contextTokens)
     {

@@ -14,9 +14,10 @@ internal static class StartingAdapter
     {
         TrainingRecipe recipe = plan.Recipe;
         if (plan.Start is not null) return Learnable(ReadParent(plan.Start, recipe, model));
+        LoraConfig config = recipe.Adapter.SpelledOut(model.AdapterBase);
         return recipe.Pissa
-            ? PissaStart.Create(recipe.Adapter, new AdapterBase(model.Linears), model.WeightOf)
-            : LoraWeights.Create(recipe.Adapter, model.Linears, recipe.Seed, model.Device, model.WeightOf);
+            ? PissaStart.Create(config, model.AdapterBase, model.WeightOf, model.TensorOf)
+            : FreshAdapter.Create(config, model.AdapterBase, recipe.Seed, model.Device, model.WeightOf, model.TensorOf);
     }
 
     /// <summary>The one in a checkpoint of this plan.</summary>
@@ -24,7 +25,7 @@ internal static class StartingAdapter
     {
         LoraWeights read = AdapterFile.Read(folder, model.AdapterBase, model.Device);
         if (!plan.Recipe.Pissa) return Learnable(read);
-        using (read) return PissaStart.FromPlain(read, plan.Recipe.Adapter);
+        using (read) return PissaStart.FromPlain(read, plan.Recipe.Adapter.SpelledOut(model.AdapterBase));
     }
 
     /// <summary>What compared answers are measured against: the plan's start, frozen; null for the base alone.</summary>
@@ -40,14 +41,14 @@ internal static class StartingAdapter
         }
         LoraWeights read = AdapterFile.Read(start.Folder, model.AdapterBase, model.Device);
         LoraConfig has = read.Config;
-        if (has.Rank == recipe.Rank && has.Alpha == recipe.Alpha && has.Dora == recipe.Dora && has.RankStabilized == recipe.RankStabilized) return read;
+        if (recipe.GoingOnFrom(has).Hash == recipe.Hash) return read;
         read.Dispose();
-        throw new TrainingException($"the adapter to go on from has rank {has.Rank} and alpha {has.Alpha}, the recipe asks for rank {recipe.Rank} and alpha {recipe.Alpha}: a run cannot change the shape of what it goes on from");
+        throw new TrainingException($"the adapter to go on from has rank {has.Rank}, alpha {has.Alpha} and its own layers, the recipe asks for rank {recipe.Rank}, alpha {recipe.Alpha} or other layers: a run cannot change the shape of what it goes on from");
     }
 
     private static LoraWeights Learnable(LoraWeights adapter)
     {
-        foreach ((_, TorchSharp.torch.Tensor value) in adapter.Parameters) value.requires_grad = true;
+        foreach ((_, TorchSharp.torch.Tensor value) in adapter.Learnable) value.requires_grad = true;
         return adapter;
     }
 }

@@ -1,4 +1,3 @@
-using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Models;
 
 namespace OpenLedger.Engine.Training;
@@ -12,7 +11,7 @@ internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
     private const long ProcessBytes = 300L << 20;
 
     private readonly long _decoder = model.Linears.Sum(linear => linear.Value.In * linear.Value.Out);
-    private readonly long _adapter = AdapterParameters(model, recipe);
+    private readonly AdapterSize _adapter = AdapterSize.Of(recipe, model);
     private readonly long _head = (long)model.Config.Vocabulary * model.Config.Width;
     private readonly long _attention = (long)model.Config.Layers * model.Config.Width;
     private readonly PreferenceObjective? _objective = PreferenceObjective.Of(recipe);
@@ -39,14 +38,11 @@ internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
     {
         IReadOnlyList<EncodedRow> texts = Texts(rows);
         long logits = 3L * AnswerLoss.ChunkPositions * model.Config.Vocabulary;
-        return ProcessBytes + BaseBytes() + FloatBytes * (_head + 4 * _adapter + logits) + (long)(FloatBytes * Places(texts) * SavedPerPlace(texts));
+        return ProcessBytes + BaseBytes() + FloatBytes * (_head + 4 * _adapter.All + logits) + (long)(FloatBytes * Places(texts) * SavedPerPlace(texts));
     }
 
     // Floats kept for backward per output of a linear layer and per attention score, fitted to measured peaks of the starter model.
     private const double SavedPerOutput = 2.6, SavedPerScore = 2.0;
-
-    private static long AdapterParameters(ModelOutline model, TrainingRecipe recipe) =>
-        recipe.Adapter.TargetsIn(new AdapterBase(model.Linears)).Sum(name => recipe.Rank * (model.Linears[name].In + model.Linears[name].Out));
 
     // Of layers that are recomputed only what goes between them is kept, and what one of them needs while it is carried back.
     private double SavedPerPlace(IReadOnlyList<EncodedRow> texts)
@@ -73,12 +69,12 @@ internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
     }
 
     private double LearningTexts(IReadOnlyList<EncodedRow> texts) =>
-        Places(texts) * (4.0 * _decoder + 6.0 * _adapter + 12.0 * _attention * Width(texts)) + 4.0 * _head * Learned(texts)
+        Places(texts) * (4.0 * _decoder + 6.0 * _adapter.Beside + 12.0 * _attention * Width(texts)) + (_adapter.WholeHead ? 6.0 : 4.0) * _head * Learned(texts)
         + (recipe.RecomputesLayers ? ReadingLayers(texts) : 0);
 
     private double ReadingTexts(IReadOnlyList<EncodedRow> texts) => ReadingLayers(texts) + 2.0 * _head * Learned(texts);
 
-    private double ReadingLayers(IReadOnlyList<EncodedRow> texts) => Places(texts) * (2.0 * _decoder + 2.0 * _adapter + 4.0 * _attention * Width(texts));
+    private double ReadingLayers(IReadOnlyList<EncodedRow> texts) => Places(texts) * (2.0 * _decoder + 2.0 * _adapter.Beside + 4.0 * _attention * Width(texts));
 
     private static long Width(IReadOnlyList<EncodedRow> texts) => texts.Max(text => text.Ids.Length);
 

@@ -28,12 +28,13 @@ public sealed class TrainingCheckpoint
     public void Restore(AdamW optimizer) => OptimizerFile.Restore(Path.Combine(Folder, OptimizerName), optimizer);
 
     /// <summary>Writes a checkpoint under <paramref name="parent"/> and lets all but the newest two go.</summary>
-    public static void Write(string parent, TrainingState state, LoraWeights adapter, AdamW optimizer, string baseName)
+    /// <param name="transposed">Whether the base stores its linears as [in, out].</param>
+    public static void Write(string parent, TrainingState state, LoraWeights adapter, AdamW optimizer, string baseName, bool transposed)
     {
         Directory.CreateDirectory(parent);
         AtomicFolder.Write(Path.Combine(parent, NameOf(state.Step)), folder =>
         {
-            AdapterFile.Write(folder, adapter, baseName);
+            AdapterFile.Write(folder, adapter, baseName, transposed);
             OptimizerFile.Write(Path.Combine(folder, OptimizerName), optimizer);
             File.WriteAllBytes(Path.Combine(folder, StateName), CanonicalJson.SerializeToUtf8(state));
             File.WriteAllBytes(Path.Combine(folder, SealName), CanonicalJson.SerializeToUtf8(SealOf(folder)));

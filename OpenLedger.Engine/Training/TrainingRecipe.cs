@@ -18,8 +18,30 @@ public sealed record TrainingRecipe
     /// <summary>Share of the adapter's inputs set to zero in a step, against learning by heart. 0 to 0.5.</summary>
     public double Dropout { get; init; }
 
-    /// <summary>Names of the layers to tune (<c>q_proj</c>, ...), or the one word <c>all-linear</c>.</summary>
+    /// <summary>Names of the layers to tune (<c>q_proj</c>, ..., also <c>embed_tokens</c> and <c>lm_head</c>), or the one word <c>all-linear</c>. Not asked where <see cref="TargetPattern"/> is set.</summary>
     public IReadOnlyList<string> TargetModules { get; init; } = [LoraConfig.AllLinear];
+
+    /// <summary>A regular expression for the whole names of the layers to tune; null to go by <see cref="TargetModules"/>.</summary>
+    public string? TargetPattern { get; init; }
+
+    /// <summary>Numbers of the layers that are tuned, from 0; null for all.</summary>
+    public IReadOnlyList<int>? LayersToTransform { get; init; }
+
+    /// <summary>The path segment before a layer's number, where several parts of a base are numbered; null for any.</summary>
+    public IReadOnlyList<string>? LayersPattern { get; init; }
+
+    /// <summary>Other ranks by name or pattern. Where two match, the first in the alphabet counts, as in a file that PEFT saved. 1 to 256 each.</summary>
+    public IReadOnlyDictionary<string, int>? RankPattern { get; init; }
+
+    /// <summary>Other alphas by name or pattern, as <see cref="RankPattern"/>. Above 0, to 1024 each.</summary>
+    public IReadOnlyDictionary<string, double>? AlphaPattern { get; init; }
+
+    /// <summary>Which of the base's biases learn beside the pairs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public LoraBias Bias { get; init; }
+
+    /// <summary>Parts that learn whole, without a pair, and are kept so (<c>lm_head</c>, <c>norm</c>); null for none.</summary>
+    public IReadOnlyList<string>? ModulesToSave { get; init; }
 
     /// <summary>Size of an update at its peak. 1e-6 to 1e-1.</summary>
     public double LearningRate { get; init; } = 1e-3;
@@ -134,6 +156,13 @@ public sealed record TrainingRecipe
         Rank = adapter.Rank,
         Alpha = adapter.Alpha,
         TargetModules = adapter.TargetModules,
+        TargetPattern = adapter.TargetPattern,
+        LayersToTransform = adapter.LayersToTransform,
+        LayersPattern = adapter.LayersPattern is { Count: > 0 } named ? named : null,
+        RankPattern = Kept(adapter.RankPattern),
+        AlphaPattern = Kept(adapter.AlphaPattern),
+        Bias = adapter.Bias,
+        ModulesToSave = adapter.ModulesToSave is { Count: > 0 } saved ? saved : null,
         RankStabilized = adapter.RankStabilized,
         Dora = adapter.Dora,
         Pissa = false,
@@ -141,9 +170,25 @@ public sealed record TrainingRecipe
 
     /// <summary>The adapter that this recipe asks for.</summary>
     [JsonIgnore]
-    public LoraConfig Adapter => new(Rank, Alpha, Dropout, TargetModules, RankStabilized) { Dora = Dora };
+    public LoraConfig Adapter => new(Rank, Alpha, Dropout, TargetPattern is null ? TargetModules : [], RankStabilized)
+    {
+        TargetPattern = TargetPattern,
+        LayersToTransform = LayersToTransform is { Count: > 0 } ? LayersToTransform : null,
+        LayersPattern = LayersToTransform is { Count: > 0 } ? LayersPattern : null,   // PEFT refuses the one without the other
+        RankPattern = InOrder(RankPattern),
+        AlphaPattern = InOrder(AlphaPattern),
+        Bias = Bias,
+        ModulesToSave = ModulesToSave ?? [],
+        Dora = Dora,
+    };
 
     /// <summary>The schedule for a run of so many steps.</summary>
     public LearningRateSchedule ScheduleFor(int totalSteps) =>
         new(Schedule, LearningRate, (int)Math.Ceiling(WarmupShare * totalSteps), totalSteps);
+
+    private static SortedDictionary<string, T>? Kept<T>(IReadOnlyList<KeyValuePair<string, T>> patterns) =>
+        patterns.Count == 0 ? null : new(patterns.ToDictionary(), StringComparer.Ordinal);
+
+    private static IReadOnlyList<KeyValuePair<string, T>> InOrder<T>(IReadOnlyDictionary<string, T>? patterns) =>
+        [.. (patterns ?? new Dictionary<string, T>()).OrderBy(one => one.Key, StringComparer.Ordinal)];
 }

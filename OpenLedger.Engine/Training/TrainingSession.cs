@@ -33,7 +33,7 @@ internal sealed class TrainingSession : IDisposable
         _planHash = plan.Hash;
         _adapter = from is null ? StartingAdapter.Begin(plan, model) : StartingAdapter.GoOn(from.Folder, plan, model);
         _reference = StartingAdapter.Reference(plan, model);
-        _optimizer = new AdamW(_adapter.Parameters, recipe.WeightDecay, LoraPlus.Rates(recipe.LoraPlusRatio, recipe.LearningRate));
+        _optimizer = new AdamW(_adapter.Learnable, recipe.WeightDecay, LoraPlus.Rates(recipe.LoraPlusRatio, recipe.LearningRate), ShrinkingParameters.Has);
         from?.Restore(_optimizer);
         _step = TrainingStep.For(recipe, model, _adapter, _optimizer, _reference);
         _log = from is null
@@ -85,7 +85,7 @@ internal sealed class TrainingSession : IDisposable
     {
         _log.Flush();
         TrainingState state = new(_planHash, Step, _log.Head, _history, _evaluations);
-        TrainingCheckpoint.Write(_folder.Checkpoints, state, _adapter, _optimizer, _baseName);
+        TrainingCheckpoint.Write(_folder.Checkpoints, state, _adapter, _optimizer, _baseName, _model.Config.Transposed);
         _watcher.CheckpointWritten(Step);
     }
 
@@ -110,7 +110,7 @@ internal sealed class TrainingSession : IDisposable
     // The best one's file is written when it is measured, so that it outlives all that is learned after.
     private void WriteKept(string target)
     {
-        if (KeptStep is null) AdapterFile.Write(target, _adapter, _baseName);
+        if (KeptStep is null) AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed);
         else foreach (string file in Directory.EnumerateFiles(_folder.Best)) File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
     }
 
@@ -132,7 +132,7 @@ internal sealed class TrainingSession : IDisposable
             ? HeldOutPreference.Measure(_model, _adapter, _reference, objective, _plan.Measured, _plan.Recipe.BatchSize, Step, cancel)
             : HeldOutLoss.Measure(_model, _adapter, _plan.Measured, _plan.Recipe.BatchSize, Step, cancel);
         _evaluations.Add(loss);
-        if (_plan.Recipe.KeepBest && Course.Best == loss) AtomicFolder.Write(_folder.Best, target => AdapterFile.Write(target, _adapter, _baseName));
+        if (_plan.Recipe.KeepBest && Course.Best == loss) AtomicFolder.Write(_folder.Best, target => AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed));
         _watcher.Evaluated(loss);
     }
 
@@ -142,7 +142,7 @@ internal sealed class TrainingSession : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(epoch)!);
         AtomicFolder.Write(epoch, target =>
         {
-            AdapterFile.Write(target, _adapter, _baseName);
+            AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed);
             OptimizerFile.Write(TrainingFolder.SecondMoments(target), _optimizer, secondOnly: true);
         });
     }

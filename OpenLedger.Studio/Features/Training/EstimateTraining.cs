@@ -37,7 +37,7 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
         try
         {
             MeasuredBase on = Measure(bases.Find(input.BaseId)!, input.Recipe.Base, cancel);
-            IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, [.. on.Outline.Linears.Keys], on.Outline.Config.MaxPositions);
+            IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, on.Outline.Parts, on.Outline.Config.MaxPositions);
             if (problems.Count > 0) return EstimatedTraining.Refused(problems);
             PreparedRows prepared = Prepare(input, on.Words);
             TrainingEstimate estimate = TrainingEstimate.For(rows.Plan(input, prepared), on.Outline, on.Rate);

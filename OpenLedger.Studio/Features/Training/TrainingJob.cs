@@ -28,7 +28,7 @@ public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepStart s
         try
         {
             using TrainingBase on = await Task.Run(() => bases.Open(found, input.Recipe.Base, cancel), cancel);
-            IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, [.. on.Model.Linears.Keys], on.Model.Config.MaxPositions);
+            IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, on.Model.AdapterBase, on.Model.Config.MaxPositions);
             if (problems.Count > 0) return new JobOutcome.Failed(string.Join(' ', problems.Select(problem => problem.Message)));
             return await TrainAsync(job, input, on, cancel);
         }
