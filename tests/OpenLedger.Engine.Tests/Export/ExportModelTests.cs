@@ -36,6 +36,19 @@ public sealed class ExportModelTests : IDisposable
         Assert.True(File.Exists(Target("self-test.json")));
     }
 
+    [Theory]
+    [InlineData(ExportFormat.Adapter)]
+    [InlineData(ExportFormat.Safetensors)]
+    [InlineData(ExportFormat.GgufF16)]
+    public void On_a_tied_base_an_embedding_that_learned_whole_leaves_beside_the_output_layer_that_did_not(ExportFormat format)
+    {
+        string folder = Checkpoint("llama-tied-bias");
+        SelfTestResult result = Export(folder, format, WholeParts);
+        Assert.Null(result.Failure);
+        if (format == ExportFormat.GgufF16) return;
+        Assert.Equal(20, result.Identical);
+    }
+
     [Fact]
     public void A_checkpoint_base_leaves_as_GGUF_with_words_and_template_made_from_its_tokenizer()
     {
@@ -96,11 +109,13 @@ public sealed class ExportModelTests : IDisposable
 
     private string Target(string name) => Path.Combine(_folder, "out", name);
 
-    private SelfTestResult Export(string basePath, ExportFormat format)
+    private SelfTestResult Export(string basePath, ExportFormat format) => Export(basePath, format, RandomAdapter);
+
+    private SelfTestResult Export(string basePath, ExportFormat format, Func<LanguageModel, LoraWeights> make)
     {
         string adapter = Path.Combine(_folder, "adapter");
         using (LanguageModel model = LanguageModel.Load(basePath, cancel: Cancel))
-        using (LoraWeights weights = RandomAdapter(model))
+        using (LoraWeights weights = make(model))
         {
             AdapterFile.Write(adapter, weights, "tiny");
         }
@@ -116,6 +131,17 @@ public sealed class ExportModelTests : IDisposable
         foreach (string file in Directory.GetFiles(Fixture.Path($"families/{family}"))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         ByteWords.Write(folder);
         return folder;
+    }
+
+    private static LoraWeights WholeParts(LanguageModel model)
+    {
+        LoraConfig config = new(4, 8, 0, ["q_proj"]) { ModulesToSave = ["embed_tokens", "model.norm"], Bias = LoraBias.All };
+        LoraWeights weights = FreshAdapter.Create(config, model.AdapterBase, 3, CPU, model.WeightOf, model.TensorOf);
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable constant = no_grad();
+        using Generator random = new(5, CPU);
+        foreach (Tensor value in weights.Replacements.Values) value.add_(rand(value.shape, generator: random).sub_(0.5), alpha: 0.1);
+        return weights;
     }
 
     private static LoraWeights RandomAdapter(LanguageModel model)

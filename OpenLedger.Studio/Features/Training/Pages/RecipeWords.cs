@@ -1,3 +1,4 @@
+using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Training;
 
@@ -40,6 +41,35 @@ internal static class RecipeWords
         BaseForm.Nf4 => "4 bits (QLoRA)",
         BaseForm.Int8 => "8 bits",
     };
+
+    public static string Of(LoraBias bias) => bias switch
+    {
+        LoraBias.None => "stay as they are",
+        LoraBias.LoraOnly => "of adapted layers learn",
+        LoraBias.All => "all learn",
+    };
+
+    /// <summary>Which layers carry a pair.</summary>
+    public static string LayersOf(TrainingRecipe recipe) =>
+        (recipe.TargetPattern is { } pattern ? $"named by {pattern}" : string.Join(", ", recipe.TargetModules))
+        + (recipe.LayersToTransform is { Count: > 0 } layers ? $", only in layers {AdapterText.Of(layers)}" : "");
+
+    /// <summary>What is unusual about the adapter, by name.</summary>
+    public static IReadOnlyList<(string Name, string Text)> Unusual(TrainingRecipe recipe) =>
+    [
+        .. recipe.RankPattern is { Count: > 0 } ranks ? new[] { ("Rank by layer", AdapterText.Of(ranks).ReplaceLineEndings(", ")) } : [],
+        .. recipe.AlphaPattern is { Count: > 0 } alphas ? new[] { ("Alpha by layer", AdapterText.Of(alphas).ReplaceLineEndings(", ")) } : [],
+        .. recipe.ModulesToSave is { Count: > 0 } wholes ? new[] { ("Trained whole", string.Join(", ", wholes)) } : [],
+        .. recipe.Bias != LoraBias.None ? new[] { ("Biases", Of(recipe.Bias)) } : [],
+        .. recipe.RankStabilized || recipe.Dora || recipe.Pissa ? new[] { ("Kind", string.Join(", ", Kinds(recipe))) } : [],
+    ];
+
+    private static IEnumerable<string> Kinds(TrainingRecipe recipe)
+    {
+        if (recipe.RankStabilized) yield return "steady at high ranks (rsLoRA)";
+        if (recipe.Dora) yield return "lengths apart (DoRA)";
+        if (recipe.Pissa) yield return "strong start (PiSSA)";
+    }
 
     public static string Of(ScheduleKind schedule) => schedule switch
     {

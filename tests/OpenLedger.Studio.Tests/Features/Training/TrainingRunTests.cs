@@ -1,3 +1,4 @@
+using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Features.Training;
@@ -34,6 +35,45 @@ public class TrainingRunTests
         TrainingLogReading log = TrainingLogReading.Read(Path.Combine(folder, "rows.log.jsonl"));
         Assert.Equal(CanonicalJson.Read<TrainingRun>(await File.ReadAllTextAsync(Path.Combine(folder, "run.json"), TrainingWorld.Cancel)).LogHead, log.Head);
         Assert.All(log.Entries.SelectMany(entry => entry.Rows), row => Assert.StartsWith("medquad-sample/", row, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_run_with_ranks_by_layer_and_a_part_that_learns_whole_is_kept_with_both()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        TrainingInput shaped = TrainingWorld.TwoSteps with
+        {
+            Recipe = TrainingWorld.TwoSteps.Recipe with { LayersToTransform = [0, 29], RankPattern = new Dictionary<string, int> { ["v_proj"] = 3 }, ModulesToSave = ["model.norm"] },
+        };
+        StartedTraining started = await world.Get<StartTraining>().StartAsync(shaped, TrainingWorld.Owner, TrainingWorld.Cancel);
+        Assert.Empty(started.Problems);
+        JobRow job = await world.UntilOverAsync(started.RunId!);
+        Assert.True(job.State == JobState.Finished, job.Error);
+        ModelDocument adapter = world.Get<Catalogue>().Read(c => c.Models.Require(CanonicalJson.Read<TrainedModel>(job.Output!).ModelId));
+        LoraConfig kept = AdapterFile.ReadConfig(world.Get<StudioFolders>().Adapter(adapter.Hash.Hex)).Config;
+        Assert.Equal((3, 2), (kept.RankFor("model.layers.0.self_attn.v_proj"), kept.RankFor("model.layers.0.self_attn.q_proj")));
+        Assert.Equal(["model.norm"], kept.ModulesToSave);
+    }
+
+    [Fact]
+    public async Task What_the_base_cannot_carry_is_refused_on_the_form_and_not_by_the_run()
+    {
+        await using TrainingWorld world = await TrainingWorld.StartAsync();
+        async Task<RecipeProblem> Refused(TrainingRecipe recipe)
+        {
+            TrainingInput input = TrainingWorld.TwoSteps with { Recipe = recipe };
+            RecipeProblem said = Assert.Single((await world.Get<EstimateTraining>().EstimateAsync(input, TrainingWorld.Owner, TrainingWorld.Cancel)).Problems);
+            StartedTraining started = await world.Get<StartTraining>().StartAsync(input, TrainingWorld.Owner, TrainingWorld.Cancel);
+            Assert.Equal((null, said), (started.RunId, Assert.Single(started.Problems)));
+            return said;
+        }
+
+        RecipeProblem wide = await Refused(new TrainingRecipe { Pissa = true, Rank = 200 });
+        Assert.Equal((nameof(TrainingRecipe.Rank), true), (wide.Field, wide.Message.Contains("take a rank of at most 192", StringComparison.Ordinal)));
+        RecipeProblem unknown = await Refused(new TrainingRecipe { ModulesToSave = ["head"] });
+        Assert.Equal((nameof(TrainingRecipe.ModulesToSave), true), (unknown.Field, unknown.Message.Contains("embed_tokens", StringComparison.Ordinal)));
+        RecipeProblem biases = await Refused(new TrainingRecipe { Bias = LoraBias.All });
+        Assert.Equal("This base has no biases that could learn: choose none.", biases.Message);
     }
 
     [Fact]
