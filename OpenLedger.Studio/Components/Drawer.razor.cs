@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
 namespace OpenLedger.Studio.Components;
 
-/// <summary>A panel from the right (from below under 800 px) that keeps the focus until Esc or its cross, then gives it back to whatever opened it.</summary>
+/// <summary>A panel from the right (from below under 800 px) over the page. The browser's own dialog: it keeps the focus and gives it back at once, and the circuit is told afterwards.</summary>
 public partial class Drawer
 {
     private readonly string _id = "dr" + Guid.NewGuid().ToString("N")[..10];
+    private ElementReference _dialog;
     private bool _was;
 
     [Parameter, EditorRequired] public string Title { get; set; } = "";
@@ -26,10 +26,9 @@ public partial class Drawer
     {
         if (_was == Open) return;
         _was = Open;
-        await Script.InvokeVoidAsync(Open ? "studio.rememberFocus" : "studio.returnFocus");
+        await Script.InvokeVoidAsync("studio.show", _dialog, Open);
     }
 
-    private Task Close() => OpenChanged.InvokeAsync(false);
-
-    private Task CloseOnEscape(KeyboardEventArgs key) => key.Key == "Escape" ? Close() : Task.CompletedTask;
+    // The browser says so too where the circuit closed it.
+    private Task Closed() => Open ? OpenChanged.InvokeAsync(false) : Task.CompletedTask;
 }

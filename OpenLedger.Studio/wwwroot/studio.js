@@ -24,8 +24,9 @@ function say(words) {
   let toast = find('#said');
   if (!toast) {
     toast = Object.assign(document.createElement('p'), { id: 'said', className: 'toast', role: 'status' });
-    document.body.append(toast);
   }
+  // Beside an open dialog the page is out of reach of a screen reader, and under its scrim.
+  (find('dialog:modal') ?? document.body).append(toast);
   toast.textContent = words;
   toast.classList.add('on');
   clearTimeout(sayTimer);
@@ -107,7 +108,6 @@ find('#components-resume-button')?.addEventListener('click', async () => {
 find('#components-reload-button')?.addEventListener('click', () => location.reload());
 
 // What the circuit may call.
-const remembered = [];
 window.studio = {
   watchTheme(listener) {
     themeListener = listener;
@@ -116,11 +116,9 @@ window.studio = {
   forgetTheme() {
     themeListener = null;
   },
-  rememberFocus() {
-    remembered.push(document.activeElement);
-  },
-  returnFocus() {
-    remembered.pop()?.focus?.();
+  show(dialog, open) {
+    if (open && !dialog.open) dialog.showModal();
+    else if (!open) dialog.close();
   },
   scrollToEnd(element) {
     element?.scrollTo({ top: element.scrollHeight });

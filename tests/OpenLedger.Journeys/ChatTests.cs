@@ -129,6 +129,31 @@ public sealed class ChatTests(LoopFixture loop)
     }
 
     [Fact]
+    public async Task Who_writes_on_at_once_after_closing_a_drawer_once_lost_the_cursor_to_the_button_that_had_opened_it()
+    {
+        await using Visitor guest = await loop.VisitAsync(Look.Wide);
+        await guest.GoAsync(Shipped);
+        ILocator opener = guest.Page.GetByRole(AriaRole.Button, new() { Name = "Settings of this chat" }), content = guest.Page.Locator(".drawer h2");
+        await opener.ClickAsync();
+        await Assertions.Expect(content).ToHaveTextAsync("Settings of this chat");
+        await guest.Page.EvaluateAsync("() => { document.querySelector('.drawer[open] [data-close]').click(); document.querySelector('#msg').focus(); }");
+        await Assertions.Expect(content).ToHaveCountAsync(0); // now the circuit knows
+        await guest.Page.Keyboard.TypeAsync("Which river");
+        await Assertions.Expect(guest.Page.GetByLabel("Your question")).ToHaveValueAsync("Which river");
+
+        await opener.ClickAsync();
+        await Assertions.Expect(content).ToHaveCountAsync(1);
+        await guest.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(opener).ToBeFocusedAsync();
+        await Assertions.Expect(content).ToHaveCountAsync(0);
+        await opener.ClickAsync();
+        await Assertions.Expect(content).ToHaveCountAsync(1);
+        await guest.Page.Mouse.ClickAsync(300, 300);
+        await Assertions.Expect(content).ToHaveCountAsync(0);
+        Assert.Empty(guest.TakeTroubles());
+    }
+
+    [Fact]
     public async Task Where_no_row_is_relevant_the_chat_says_so_and_charges_nothing()
     {
         await using Visitor guest = await loop.VisitAsync(Look.Wide);

@@ -117,13 +117,8 @@ public sealed class Visitor : IAsyncDisposable
         await CloseDrawerAsync();
     }
 
-    /// <summary>Presses its cross and waits until the cursor is back where it was: a key pressed before goes to the button that opened it.</summary>
-    public async Task CloseDrawerAsync()
-    {
-        await PressAsync("Close");
-        await Assertions.Expect(Page.Locator(".drawer.open")).ToHaveCountAsync(0);
-        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Settings of this chat" })).ToBeFocusedAsync();
-    }
+    /// <summary>Presses the cross of the open drawer; the browser closes it and gives the cursor back before anything else can be pressed.</summary>
+    public Task CloseDrawerAsync() => PressAsync("Close");
 
     /// <summary>Presses a button once it is there and enabled.</summary>
     /// <param name="button">Its whole name.</param>

@@ -104,6 +104,6 @@ public sealed class ChatPageTests : BunitContext, IClassFixture<ChatWorld>
         Assert.Contains("tokens/s", page.Find(".figures").TextContent, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("Contributors", page.Find(".rt").TextContent, StringComparison.Ordinal));
         await page.Find(".cite").ClickAsync(new());
-        page.WaitForAssertion(() => Assert.Contains("Three diseases", page.Find(".drawer.open dl.kv").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Three diseases", page.Find(".drawer dl.kv").TextContent, StringComparison.Ordinal));
     }
 }
