@@ -14,6 +14,9 @@ public sealed record AnswerNotes(
 {
     public bool NothingRelevant => Passages.Count == 0;
 
+    /// <summary>Whether a passage says a sentence of the answer; without one, all that is known is that they were looked up.</summary>
+    public bool IsSupported => Sentences.Any(sentence => sentence.Verdict == SupportVerdict.Supported);
+
     /// <summary>Null where nothing was to be looked up.</summary>
     public static AnswerNotes? Of(PreparedAnswer prepared, AnswerSupport? support) => prepared.Found is not RetrievalResult found ? null : new(
         [.. found.Passages.Select(passage => NotedPassage.Of(passage, prepared))],

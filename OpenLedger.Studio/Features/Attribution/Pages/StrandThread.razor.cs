@@ -14,7 +14,7 @@ public sealed partial class StrandThread
 
     private string ReasonText => Strand.Reason switch
     {
-        FeeReason.Passage => "For a passage the answer used",
+        FeeReason.Passage => "For a passage that was looked up for the answer",
         FeeReason.TrainingRow => "For recorded training use",
         FeeReason.Platform or FeeReason.Developer or FeeReason.Staker or FeeReason.Unclaimed => "By the published policy",
     };

@@ -53,6 +53,8 @@ public sealed partial class ChatPage : IDisposable
 
     private bool IsWriting => _exchanges is [.., { Answer: ChatMessage answer }] && Answers.Find(answer.Id) is not null;
 
+    private bool IsSupported => AnswerNotes.Read(_exchanges.LastOrDefault()?.Answer?.Citations) is { IsSupported: true };
+
     private int DraftRows => Math.Clamp(_draft.Count(c => c == '\n') + 1, 1, MostDraftRows);
 
     private string? CompareBase => Chosen is { Kind: ModelKind.Adapter, BaseId: string root } ? root : null;

@@ -15,5 +15,10 @@ public sealed partial class WhoEarned
     /// <summary>One is being written.</summary>
     [Parameter] public bool Waiting { get; set; }
 
+    /// <summary>Whether a sentence of the answer stands in its passages.</summary>
+    [Parameter] public bool IsSupported { get; set; }
+
+    private string PassagesText => IsSupported ? "Passages the answer used" : "Passages that were looked up; no sentence of the answer stands in them";
+
     private string Percent(Wei part) => ShareBar.Percent((int)(part.Amount * Whole / Earned!.Contributed.Amount));
 }
