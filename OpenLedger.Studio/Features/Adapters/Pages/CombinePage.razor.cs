@@ -16,7 +16,7 @@ public sealed partial class CombinePage
     private long _seed = 42;
     private string _name = "";
     private string? _refused, _job, _made;
-    private bool _busy;
+    private bool _busy, _ended;
     private Person _person = Person.Visitor;
 
     [Inject] private CombineAdapters Combine { get; set; } = null!;
@@ -36,10 +36,12 @@ public sealed partial class CombinePage
         _busy = true;
         CombinePart[] parts = [.. _choices!.Where(choice => choice.Taken).Select(choice => new CombinePart(choice.Model.Id, choice.Weight))];
         Outcome<StartedJob> started = await Combine.StartAsync(_person, new CombineInput(_name, parts, _method, _density, _seed, 0), CancellationToken.None);
-        (_job, _refused, _busy) = (started.Value?.JobId, started.Refusal?.What, false);
+        (_job, _refused, _busy, _ended) = (started.Value?.JobId, started.Refusal?.What, false, false);
     }
 
-    private async Task LookAsync() => _made = await Combinings.MadeAsync(_person, _job!, CancellationToken.None);
+    private async Task LookAsync() => (_made, _ended) = (await Combinings.MadeAsync(_person, _job!, CancellationToken.None), true);
+
+    private void ChooseAgain() => (_job, _ended) = (null, false);
 
     private sealed class Choice(ModelDocument model)
     {

@@ -5,20 +5,23 @@ namespace OpenLedger.Studio.Features.Adapters.Pages;
 /// <summary>The ways to combine, each in a sentence. Reads nothing.</summary>
 internal static class CombineWords
 {
-    /// <summary>In the order of the page, the exact one first.</summary>
-    public static IReadOnlyList<MergeMethod> Offered { get; } =
+    /// <summary>What suits most, for adapters of any size; the exact one first.</summary>
+    public static IReadOnlyList<MergeMethod> Plain { get; } = [MergeMethod.Concatenate, MergeMethod.Svd, MergeMethod.TiesSvd];
+
+    /// <summary>For who knows them by name.</summary>
+    public static IReadOnlyList<MergeMethod> More { get; } =
     [
-        MergeMethod.Concatenate, MergeMethod.Svd, MergeMethod.Linear, MergeMethod.Ties, MergeMethod.TiesSvd, MergeMethod.DareLinear, MergeMethod.DareLinearSvd,
+        MergeMethod.Linear, MergeMethod.Ties, MergeMethod.DareLinear, MergeMethod.DareLinearSvd,
         MergeMethod.DareTies, MergeMethod.DareTiesSvd, MergeMethod.MagnitudePrune, MergeMethod.MagnitudePruneSvd,
     ];
 
     public static string Title(MergeMethod method) => method switch
     {
-        MergeMethod.Concatenate => "Side by side (cat)",
-        MergeMethod.Svd => "Cut to a size (svd)",
+        MergeMethod.Concatenate => "Keep everything (cat)",
+        MergeMethod.Svd => "Blend and keep it small (svd)",
         MergeMethod.Linear => "Sum of the parts (linear)",
         MergeMethod.Ties => "Agreeing parts (ties)",
-        MergeMethod.TiesSvd => "Agreeing parts, cut to a size (ties_svd)",
+        MergeMethod.TiesSvd => "Blend where they agree (ties_svd)",
         MergeMethod.DareLinear => "Thinned at random (dare_linear)",
         MergeMethod.DareLinearSvd => "Thinned at random, cut to a size (dare_linear_svd)",
         MergeMethod.DareTies => "Thinned, then agreeing parts (dare_ties)",
@@ -29,11 +32,11 @@ internal static class CombineWords
 
     public static string Text(MergeMethod method) => method switch
     {
-        MergeMethod.Concatenate => "Exactly the sum of what they do. The new adapter is as large as all of them together.",
-        MergeMethod.Svd => "The sum, cut to the largest one's size: the least that can be lost at that size.",
+        MergeMethod.Concatenate => "The new one does exactly what all of them do together, by their weights, and is as large as all of them together. Take this if you are unsure.",
+        MergeMethod.Svd => "The same, cut down to the size of the largest of them: as little is lost as can be at that size.",
         MergeMethod.Linear => "Small and quick, for adapters of one size; what each does mixes with the others.",
         MergeMethod.Ties => "Keeps the largest numbers of each and adds only those that pull the same way. For adapters of one size.",
-        MergeMethod.TiesSvd => "The same on whole changes, for adapters of different sizes.",
+        MergeMethod.TiesSvd => "Keeps the largest changes of each and adds only those that pull the same way: for adapters that get in each other's way.",
         MergeMethod.DareLinear => "Drops numbers at random and strengthens the rest, so that adapters disturb each other less. For adapters of one size.",
         MergeMethod.DareLinearSvd => "The same on whole changes, for adapters of different sizes.",
         MergeMethod.DareTies => "Drops at random, then adds only what pulls the same way. For adapters of one size.",

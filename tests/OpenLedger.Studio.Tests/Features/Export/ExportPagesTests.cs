@@ -54,8 +54,9 @@ public sealed class ExportPagesTests : BunitContext
         Enter(TinyWorld.Owner);
         IRenderedComponent<CombinePage> page = Render<CombinePage>();
         page.WaitForAssertion(() => Assert.Equal(["Adapter one", "Adapter two"], page.FindAll(".sw").Select(choice => choice.TextContent)));
+        Assert.Equal(3, page.FindAll("section > .opts input").Count);   // plain ways; the others are folded away
         page.FindAll("button").Single(button => button.TextContent.Trim() == "Combine").Click();
-        page.WaitForAssertion(() => Assert.Contains("Give it a name", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Give it a name", page.Find("section[aria-labelledby=name] [role=alert]").TextContent, StringComparison.Ordinal)); // beside the button, not above the page
     }
 
     [Fact]
