@@ -30,10 +30,11 @@ public sealed partial class ComparePage
     private static string Change(double value, string format) =>
         (value < 0 ? "−" : "+") + Math.Abs(value).ToString(format, CultureInfo.InvariantCulture);
 
+    // The sign alone: how sure it is, and whether the answers are better, is for the measuring below to say.
     private static string Verdict(TuningReport report) => (report.Tuned.Loss - report.Base.Loss) switch
     {
-        < -Noticeable => "Better",
-        > Noticeable => "Worse",
-        _ => "No clear change",
+        < -Noticeable => "Lower: it reads these rows better",
+        > Noticeable => "Higher: it reads these rows worse",
+        _ => "About the same",
     };
 }

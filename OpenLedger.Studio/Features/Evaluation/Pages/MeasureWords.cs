@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenLedger.Engine.Evaluation;
+using OpenLedger.Studio.Components;
 
 namespace OpenLedger.Studio.Features.Evaluation.Pages;
 
@@ -44,6 +45,22 @@ internal static class MeasureWords
         $"{Signed(one, one.Change.Difference)} ({Signed(one, one.Change.Low)} to {Signed(one, one.Change.High)})";
 
     public static string Verdict(Comparison one) => one.IsBetter switch { true => "Better", false => "Worse", null => "No clear change" };
+
+    /// <summary>"Better by perplexity; no clear difference by BLEU." Clear is what the interval has on one side of nothing.</summary>
+    public static string Summary(EvaluationReport report)
+    {
+        string[] said = [.. new[] { ("better by", (bool?)true), ("worse by", false), ("no clear difference by", null) }
+            .Select(one => (Words: one.Item1, Names: string.Join(", ", report.Measures.Where(measure => measure.IsBetter == one.Item2).Select(measure => Name(measure.Measure)))))
+            .Where(one => one.Names.Length > 0).Select(one => $"{one.Words} {one.Names}")];
+        string sentence = string.Join("; ", said) + ".";
+        return char.ToUpperInvariant(sentence[0]) + sentence[1..] + (report.Forgetting is { IsBetter: false } ? $" It became worse on {report.ProbeName}." : "");
+    }
+
+    public static Tone ToneOf(EvaluationReport report) =>
+        report.Measures.Any(one => one.IsBetter == false) || report.Forgetting is { IsBetter: false } ? Tone.Warn : report.Measures.Any(one => one.IsBetter == true) ? Tone.Ok : Tone.Info;
+
+    // "BLEU" stays, "Perplexity" becomes a word in a sentence.
+    private static string Name(Measure measure) => Title(measure) is var title && char.IsLower(title[1]) ? char.ToLowerInvariant(title[0]) + title[1..] : Title(measure);
 
     private static string Signed(Comparison one, double value)
     {

@@ -24,6 +24,18 @@ public sealed class MeasureRowTests : BunitContext
         Assert.EndsWith("; 1 row", Row(answers with { Rows = 1 }).Find("td .dim").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_verdict_once_went_by_loss_alone_and_now_names_what_each_part_of_it_is_by()
+    {
+        Comparison reads = new(Measure.Perplexity, 9.1, 8.5, new Interval(-0.6, -0.64, -0.53), 64);
+        Comparison shares = new(Measure.F1, 0.4, 0.39, new Interval(-0.01, -0.05, 0.02), 20);
+        Comparison bleu = new(Measure.Bleu, 20, 15, new Interval(-5, -7, -2), 20);
+        Assert.Equal("Better by perplexity; no clear difference by shared words (F1).", MeasureWords.Summary(new([reads, shares], null, null, [], [])));
+        Assert.Equal(
+            "Better by perplexity; worse by BLEU. It became worse on Birds, version 1.",
+            MeasureWords.Summary(new([reads, bleu], reads with { Change = new Interval(1, 0.5, 2) }, "Birds, version 1", [], [])));
+    }
+
     private IRenderedComponent<MeasureRow> Row(Comparison comparison) => Render<MeasureRow>(set => set.Add(row => row.Comparison, comparison));
 
     private string[] Figures(Comparison comparison) => [.. Row(comparison).FindAll("td.num").Select(cell => cell.TextContent)];
