@@ -27,7 +27,8 @@ public sealed class ReadTraining(ReadJobs jobs, TrainingMoments moments, StudioF
     {
         if (!person.IsSignedIn || await jobs.OneAsync(runId, new JobCaller(person.Key, person.IsAdmin), cancel) is not JobRow { Kind: TrainingJob.KindName } row) return null;
         string folder = folders.Run(runId);
-        return new(Summary(row), TrainingCurve.Read(folder), Report(folder), moments.Of(runId));
+        TrainingCurve curve = TrainingCurve.Read(folder);
+        return new(Summary(row), curve, Report(folder), moments.Offered(runId, curve));
     }
 
     internal static TrainingSummary Summary(JobRow row) => new(

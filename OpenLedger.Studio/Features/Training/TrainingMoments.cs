@@ -22,6 +22,14 @@ public sealed class TrainingMoments(StudioFolders folders)
         ];
     }
 
+    /// <summary>Each moment once: the checkpoint at the end of a pass is that pass.</summary>
+    public IReadOnlyList<TrainingMoment> Offered(string runId, TrainingCurve curve)
+    {
+        IReadOnlyList<TrainingMoment> all = Of(runId);
+        HashSet<string> ends = [.. curve.Steps.GroupBy(step => step.Epoch).Where(pass => all.Any(one => one.Id == Id(EpochPrefix, "D3", pass.Key))).Select(pass => Id(StepPrefix, "D7", pass.Max(step => step.Step)))];
+        return [.. all.Where(one => !ends.Contains(one.Id))];
+    }
+
     /// <summary>Where a moment's adapter lies; null where it is not there (any more).</summary>
     public string? Find(string runId, string moment)
     {
@@ -33,6 +41,8 @@ public sealed class TrainingMoments(StudioFolders folders)
     private static IEnumerable<TrainingMoment> Named(string parent, string prefix, string word) => !Directory.Exists(parent) ? [] :
         Directory.GetDirectories(parent, prefix + "*").Where(Whole).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
             .Select(name => new TrainingMoment(name, $"{word} {int.Parse(name[prefix.Length..], CultureInfo.InvariantCulture)}"));
+
+    private static string Id(string prefix, string digits, int number) => prefix + number.ToString(digits, CultureInfo.InvariantCulture);
 
     private static bool Whole(string folder) => File.Exists(Path.Combine(folder, AdapterFile.WeightsName));
 }

@@ -43,7 +43,7 @@ public sealed partial class RunPage : IDisposable
 
     private IReadOnlyList<ChartLine> Lines =>
     [
-        new("held-out", ChartRole.HeldOut, [.. _view!.Curve.Evaluations.Select(loss => new ChartPoint(Math.Max(1, loss.Step), loss.Loss))]),
+        new("held-out", ChartRole.HeldOut, [.. _view!.Curve.Evaluations.Select(loss => new ChartPoint(loss.Step, loss.Loss))]),
         new("training", ChartRole.Training, [.. _view.Curve.Steps.Select(step => new ChartPoint(step.Step, step.Loss))]),
     ];
 
