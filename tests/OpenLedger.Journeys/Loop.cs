@@ -66,6 +66,7 @@ internal sealed class Loop(Cast cast)
         await developer.ArriveAsync("**/factory/runs/*");
         ILocator publish = developer.Page.GetByRole(AriaRole.Link, new() { Name = "Publish this model" });
         await publish.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await developer.Page.Locator("svg[aria-label*='at step 0,']").WaitForAsync(); // the base's loss once stood at step 1
         return (new Uri(developer.Page.Url).AbsolutePath, await publish.GetAttributeAsync("href") ?? throw new InvalidOperationException("The finished training leads to no model."));
     }
 
@@ -75,6 +76,7 @@ internal sealed class Loop(Cast cast)
         await developer.FillAsync("What it is good at", "Answers questions about bicycles.");
         await developer.FillAsync("Price to write 1,000 tokens, in OPEN", "0.5");
         await developer.PressAsync("Publish this model");
+        await developer.PressAsync("Publish it");
         await developer.Page.GetByRole(AriaRole.Button, new() { Name = "Save the price" }).WaitForAsync(new() { Timeout = Visitor.LongWork });
         await developer.UntilAsync(model, "dd a[href^='/trace/0x']");
     }

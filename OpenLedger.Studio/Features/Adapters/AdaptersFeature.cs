@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenLedger.Studio.Features.Adapters.Combining;
+using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Jobs;
 
 namespace OpenLedger.Studio.Features.Adapters;
@@ -11,6 +13,7 @@ public static class AdaptersFeature
         string starter = Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Studio:Starter"] ?? "Starter");
         builder.Services.AddSingleton(new StarterFiles(starter));
         builder.Services.AddHostedService<SeedStarterModels>();
+        builder.Services.TryAddSingleton<RowHistory>();
         builder.Services.AddSingleton<ReadModels>();
         builder.Services.AddSingleton<PublishAdapter>();
         builder.Services.AddSingleton<SetTerms>();

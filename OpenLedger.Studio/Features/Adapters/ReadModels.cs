@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OpenLedger.Contracts.Values;
+using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -9,7 +11,7 @@ using OpenLedger.Studio.Storage.Ledger.Rows;
 namespace OpenLedger.Studio.Features.Adapters;
 
 /// <summary>The models a person may see, with what became of them. Changes nothing.</summary>
-public sealed class ReadModels(Catalogue catalogue, LedgerReader ledger)
+public sealed class ReadModels(Catalogue catalogue, LedgerReader ledger, RowHistory history)
 {
     /// <summary>All of them: newest adapters first, then the bases by name.</summary>
     public async Task<IReadOnlyList<ModelView>> AllAsync(Person person, CancellationToken cancel)
@@ -28,12 +30,26 @@ public sealed class ReadModels(Catalogue catalogue, LedgerReader ledger)
     public async Task<ModelView?> FindAsync(Person person, string id, CancellationToken cancel)
     {
         ModelView? view = catalogue.Read(c => AdapterRules.Find(c, id, person) is ModelDocument model ? View(c, model) : null);
-        return view is null ? null : await ledger.ReadAsync(db => WithFiguresAsync(db, view, cancel));
+        if (view is null) return null;
+        ModelView known = view with { RowsLearned = view.Model.Kind == ModelKind.Adapter ? RowsOf(view.Model) : 0, Unsellable = catalogue.Read(c => AdapterLicence.ProblemOf(c, view.Model)) };
+        return await ledger.ReadAsync(db => WithFiguresAsync(db, known, cancel));
     }
 
     /// <summary>The adapters on a base that a person may see, by name.</summary>
     public IReadOnlyList<ModelDocument> AdaptersOn(Person person, string baseId) => catalogue.Read<IReadOnlyList<ModelDocument>>(c =>
         [.. c.Models.Find(model => model.BaseId, baseId).Where(model => AdapterRules.MaySee(model, person)).OrderBy(model => model.Name, StringComparer.OrdinalIgnoreCase)]);
+
+    private int? RowsOf(ModelDocument adapter)
+    {
+        try
+        {
+            return history.Of(adapter) is { Count: > 0 } rows ? rows.Count : null;
+        }
+        catch (TrainingException)
+        {
+            return null; // what it was combined from is not here any more, and its rows with it
+        }
+    }
 
     private static ModelView View(CatalogueReading c, ModelDocument model) => new(
         model,
@@ -58,7 +74,14 @@ public sealed class ReadModels(Catalogue catalogue, LedgerReader ledger)
 /// <param name="Answers">Calls it answered.</param>
 /// <param name="Fees">What those calls cost together.</param>
 public sealed record ModelView(
-    ModelDocument Model, ModelDocument? Base, IReadOnlyList<LearnedFrom> LearnedFrom, int AdaptersOnIt, OutboxRow? Registration, int Answers, Wei Fees);
+    ModelDocument Model, ModelDocument? Base, IReadOnlyList<LearnedFrom> LearnedFrom, int AdaptersOnIt, OutboxRow? Registration, int Answers, Wei Fees)
+{
+    /// <summary>How many rows its training log names; null where none is kept, or where it was not counted: lists do not.</summary>
+    public int? RowsLearned { get; init; }
+
+    /// <summary>Why its licence lets nobody publish it; null where it may be, or where it was not asked.</summary>
+    public string? Unsellable { get; init; }
+}
 
 /// <summary>A Datanet version that an adapter was trained on.</summary>
 /// <param name="Datanet">Null where it is not here any more.</param>

@@ -51,7 +51,7 @@ public sealed class KeepCombined(Catalogue catalogue, StudioFolders folders, Tim
         Family = on.Family,
         Path = Path.GetRelativePath(folders.Root, folder),
         Hash = manifest.WeightsHash,
-        Licence = Licence(parts, on),
+        Licence = AdapterLicence.Of([.. parts.Select(part => part.Licence), on.Licence]),
         Manifest = CanonicalJson.Serialize(manifest),
         Owner = Address.TryParse(owner, out Address address) ? address : null,
         State = ModelState.Private,
@@ -64,9 +64,6 @@ public sealed class KeepCombined(Catalogue catalogue, StudioFolders folders, Tim
         Size = Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length),
         Created = manifest.Time,
     };
-
-    // Every licence that went in still holds.
-    private static string Licence(IReadOnlyList<ModelDocument> parts, ModelDocument on) => string.Join(" AND ", parts.Select(part => part.Licence).Append(on.Licence).Distinct());
 
     private static string Digits(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
+using OpenLedger.Studio.Components;
 using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -27,15 +29,30 @@ public sealed partial class ModelPage
 
     [Inject] private SetTerms Terms { get; set; } = null!;
 
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
+
     [Inject] private CurrentPerson Current { get; set; } = null!;
 
     private bool MayEdit => _view!.Model.Kind == ModelKind.Adapter && AdapterRules.IsOwner(_view.Model, _person);
 
-    private bool MayPublish => MayEdit && _view!.Model.State != ModelState.Published;
+    private bool MayPublish => MayEdit && _view is { Model.State: not ModelState.Published, Unsellable: null };
 
     private bool MayExport => AdapterRules.MayExport(_view!.Model, _person);
 
-    private string RowsText => _view!.LearnedFrom.Count == 0 ? "None recorded here" : $"{_view.LearnedFrom.Sum(from => from.Version.Rows):N0} of {_view.LearnedFrom[0].Datanet?.Name ?? "a Datanet"}";
+    // The rows that the training log names, of those that were there to learn from.
+    private string RowsText => _view switch
+    {
+        { LearnedFrom.Count: 0 } => "None recorded here",
+        { RowsLearned: int learned } => $"{learned:N0} of {_view.LearnedFrom.Sum(from => from.Version.Rows):N0}",
+        _ => "Not recorded which",
+    };
+
+    private string RowsFrom => _view!.LearnedFrom switch
+    {
+        [] => "",
+        [LearnedFrom one] => $"{one.Datanet?.Name ?? "a Datanet"}, version {one.Version.Number}",
+        var many => $"{many.Count} Datanet versions",
+    };
 
     private string? RowsHref => _view!.LearnedFrom.Count == 0 ? null : $"/datanets/{_view.LearnedFrom[0].Version.DatanetId}";
 
@@ -68,7 +85,14 @@ public sealed partial class ModelPage
         _loading = false;
     }
 
-    private Task PublishAsync() => ChangeAsync(terms => Publish.PublishAsync(_person, Id, terms, CancellationToken.None));
+    // What cannot be published is said before it is asked.
+    private async Task PublishAsync()
+    {
+        if (ReadTerms() is not AdapterTerms asked) return;
+        _why = asked.Problem;
+        if (_why is not null || !await Dialogs.ConfirmAsync(PublishWords.Question(_view!.Model, asked))) return;
+        await ChangeAsync(terms => Publish.PublishAsync(_person, Id, terms, CancellationToken.None));
+    }
 
     private Task SaveTermsAsync() => ChangeAsync(terms => Task.FromResult(Terms.Set(_person, Id, terms)));
 

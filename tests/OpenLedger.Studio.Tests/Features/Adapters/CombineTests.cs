@@ -74,6 +74,23 @@ public class CombineTests
     }
 
     [Fact]
+    public async Task An_adapter_once_carried_its_bases_licence_alone_and_rows_that_may_not_be_sold_were_sold()
+    {
+        Assert.Equal("CC-BY-NC-4.0 AND CC-BY-4.0 AND Apache-2.0", AdapterLicence.Of(["CC-BY-NC-4.0", "CC-BY-4.0 AND Apache-2.0", "apache-2.0"]));
+        Assert.Equal("CC BY-NC 4.0 and Apache 2.0", AdapterLicence.InWords("CC-BY-NC-4.0 AND apache-2.0"));
+        await using TinyWorld world = await TinyWorld.StartAsync();
+        world.Catalogue.Write(c => c.Models.Change("one", model => model with { Licence = "CC-BY-NC-4.0 AND Apache-2.0" }));
+        PublishedAdapter refused = await world.Get<PublishAdapter>().PublishAsync(TinyWorld.Owner, "one", AdapterTerms.Usual with { Summary = "One." }, TinyWorld.Cancel);
+        Assert.Contains("CC BY-NC 4.0, which does not allow selling", refused.Refusal, StringComparison.Ordinal);
+        Assert.Equal(refused.Refusal, (await world.Get<ReadModels>().FindAsync(TinyWorld.Owner, "one", TinyWorld.Cancel))!.Unsellable);
+
+        Outcome<StartedJob> started = await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, Both(1, 1), TinyWorld.Cancel);
+        await world.UntilOverAsync(started.Value!.JobId);
+        string both = (await world.Get<ReadCombining>().MadeAsync(TinyWorld.Owner, started.Value!.JobId, TinyWorld.Cancel))!;
+        Assert.NotNull((await world.Get<PublishAdapter>().PublishAsync(TinyWorld.Owner, both, AdapterTerms.Usual with { Summary = "Both." }, TinyWorld.Cancel)).Refusal);
+    }
+
+    [Fact]
     public async Task What_does_not_go_together_is_refused_with_a_sentence()
     {
         await using TinyWorld world = await TinyWorld.StartAsync();

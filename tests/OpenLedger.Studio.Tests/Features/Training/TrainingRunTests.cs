@@ -31,6 +31,7 @@ public class TrainingRunTests
         Assert.Equal((ModelKind.Adapter, ModelState.Private, TrainingWorld.Owner.Address), (adapter.Kind, adapter.State, adapter.Owner));
         DatanetVersionDocument version = world.Get<Catalogue>().Read(c => c.Versions.Require(TrainingWorld.SampleVersion));
         Assert.Equal([version.Root], adapter.DatasetRoots);
+        Assert.Equal("CC-BY-4.0 AND Apache-2.0", adapter.Licence); // the rows', then the base's
         string folder = world.Get<StudioFolders>().Adapter(adapter.Hash.Hex);
         TrainingLogReading log = TrainingLogReading.Read(Path.Combine(folder, "rows.log.jsonl"));
         Assert.Equal(CanonicalJson.Read<TrainingRun>(await File.ReadAllTextAsync(Path.Combine(folder, "run.json"), TrainingWorld.Cancel)).LogHead, log.Head);
