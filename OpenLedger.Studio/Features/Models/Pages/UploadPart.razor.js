@@ -1,5 +1,9 @@
-// Sends the files of a model one after the other as plain requests, because only a request can say how far it is. Which of them, the page says.
-const running = new WeakMap();
+// Sends the files of a model one after the other. Which of them, the page says.
+import { cancel, send } from '../../../Components/DropArea.razor.js';
+
+export { cancel };
+
+const words = { again: 'Choose the files again.', largest: '50 GB' };
 
 export function attach(root, page, token) {
   const input = root.querySelector('input[type=file]');
@@ -13,53 +17,14 @@ export function attach(root, page, token) {
   });
 }
 
-export function cancel(root) {
-  const request = running.get(root);
-  running.delete(root);
-  request?.abort();
-}
-
 async function sendAll(root, page, token, plan, files) {
-  let sent = 0;
+  let before = 0;
   for (const name of plan.files) {
     const file = files.find((one) => one.name === name);
-    const why = await send(root, page, token, `/api/models/arrivals/${plan.arrival}`, file, sent);
-    if (why === undefined) return; // given up on this side
+    const why = await send(root, `/api/models/arrivals/${plan.arrival}`, token, file, words, (sent) => page.invokeMethodAsync('Progress', name, before + sent));
+    if (why === undefined) return;
     if (why !== null) return page.invokeMethodAsync('Done', why);
-    sent += file.size;
+    before += file.size;
   }
-  running.delete(root);
   await page.invokeMethodAsync('Done', null);
-}
-
-function send(root, page, token, url, file, before) {
-  return new Promise((done) => {
-    const request = new XMLHttpRequest();
-    running.set(root, request);
-    request.open('POST', url);
-    request.responseType = 'json';
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.setRequestHeader('X-File-Name', encodeURIComponent(file.name));
-    if (token) request.setRequestHeader('RequestVerificationToken', token);
-    let told = 0;
-    const tell = (sent) => {
-      const now = performance.now();
-      if (sent < file.size && now - told < 250) return;
-      told = now;
-      page.invokeMethodAsync('Progress', file.name, before + sent);
-    };
-    request.upload.onprogress = (event) => tell(Math.min(event.loaded, file.size));
-    request.onload = () => done(request.status === 200 ? null : whyNot(request));
-    request.onerror = () => done('The connection was cut. Choose the files again.');
-    request.onabort = () => done(undefined);
-    tell(0);
-    request.send(file);
-  });
-}
-
-function whyNot(request) {
-  if (request.response?.why) return request.response.why;
-  if (request.status === 401) return 'Your sign-in has ended. Sign in again, then choose the files.';
-  if (request.status === 413) return 'The file is too large: 50 GB are the most.';
-  return `The file was not taken (${request.status}). Choose the files again.`;
 }
