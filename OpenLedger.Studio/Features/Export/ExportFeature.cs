@@ -11,6 +11,7 @@ public static class ExportFeature
         services.AddSingleton<WriteExportCard>();
         services.AddSingleton<StartExport>();
         services.AddSingleton<ReadExports>();
+        services.AddSingleton<RemoveExport>();
         services.AddTransient<IJobBody, ExportJob>();
         return builder;
     }

@@ -20,7 +20,7 @@ public sealed class ReadExports(Catalogue catalogue, ReadJobs jobs, StudioFolder
         if (catalogue.Read(c => AdapterRules.Find(c, modelId, person)) is not { Kind: ModelKind.Adapter } model) return null;
         if (!AdapterRules.MayExport(model, person)) return new(model, false, []);
         List<JobRow> found = await jobs.NewestAsync(new JobCaller(person.Key, person.IsAdmin), ExportJob.KindName, Most, cancel);
-        return new(model, true, [.. found.Select(View).Where(view => view.Input.ModelId == modelId)]);
+        return new(model, true, [.. found.Select(View).Where(view => view.Input.ModelId == modelId && !WasRemoved(view))]);
     }
 
     /// <summary>Where a file of a finished export lies; null where there is none, or it is somebody else's.</summary>
@@ -31,6 +31,8 @@ public sealed class ReadExports(Catalogue catalogue, ReadJobs jobs, StudioFolder
         string path = Path.Combine(folders.Export(jobId), name);
         return File.Exists(path) ? path : null;
     }
+
+    private bool WasRemoved(ExportView view) => view.State == JobState.Finished && !Directory.Exists(folders.Export(view.Id));
 
     private static ExportView View(JobRow row) => new(
         row.Id, CanonicalJson.Read<ExportInput>(row.Input), row.State, row.Output is string output ? CanonicalJson.Read<ExportedModel>(output) : null, row.Created);

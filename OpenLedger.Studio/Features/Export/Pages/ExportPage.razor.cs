@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using OpenLedger.Engine.Export;
+using OpenLedger.Studio.Components;
 using OpenLedger.Studio.Security;
 
 namespace OpenLedger.Studio.Features.Export.Pages;
@@ -19,6 +21,10 @@ public sealed partial class ExportPage
 
     [Inject] private StartExport Start { get; set; } = null!;
 
+    [Inject] private RemoveExport Removing { get; set; } = null!;
+
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
+
     [Inject] private CurrentPerson Current { get; set; } = null!;
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
@@ -33,6 +39,14 @@ public sealed partial class ExportPage
     {
         _view = await Exports.OfAsync(_person, Id, CancellationToken.None);
         _loading = false;
+    }
+
+    private async Task RemoveAsync(ExportView export)
+    {
+        ConfirmQuestion question = new("Remove this export?", $"Its files are deleted from this machine, {ExportWords.Size(export.Output!.Files.Sum(file => file.Size))}. The adapter stays and can be exported again.", "Remove the files") { Danger = true };
+        if (!await Dialogs.ConfirmAsync(question)) return;
+        _refused = (await Removing.RemoveAsync(_person, export.Id, CancellationToken.None))?.What;
+        await LoadAsync();
     }
 
     private async Task StartAsync()

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Bunit;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using MudBlazor.Services;
 using OpenLedger.Engine.Export;
 using OpenLedger.Studio.Features.Adapters.Combining;
@@ -33,6 +34,16 @@ public sealed class ExportPagesTests : BunitContext
         IRenderedComponent<ExportPage> again = Render<ExportPage>(set => set.Add(one => one.Id, "one"));
         again.WaitForAssertion(() => Assert.Contains("20 of 20 answers are the Studio's", again.Markup, StringComparison.Ordinal));
         Assert.Contains(again.FindAll("a[download]"), link => link.GetAttribute("href") == $"/exports/{started.Value!.JobId}/files/adapter_model.safetensors");
+
+        Assert.NotNull(await world.Get<RemoveExport>().RemoveAsync(TinyWorld.Other, started.Value!.JobId, TinyWorld.Cancel));
+        Assert.True(Directory.Exists(world.Folders.Export(started.Value!.JobId)));
+        IRenderedComponent<MudDialogProvider> dialogs = Render<MudDialogProvider>();
+        await PressAsync(again, "Remove");
+        dialogs.WaitForAssertion(() => Assert.Contains("can be exported again", dialogs.Markup, StringComparison.Ordinal));
+        await PressAsync(dialogs, "Remove the files");
+        again.WaitForAssertion(() => Assert.Equal("No exports yet", again.Find(".empty h3").TextContent));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(world.Folders.Export(started.Value!.JobId))!));
+        Assert.Null(await world.Get<ReadExports>().PathAsync(TinyWorld.Owner, started.Value!.JobId, "adapter_model.safetensors", TinyWorld.Cancel));
     }
 
     [Fact]
@@ -75,11 +86,14 @@ public sealed class ExportPagesTests : BunitContext
         Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton(new CurrentPerson(new Known(_who.Task)));
         Services.AddSingleton(TimeProvider.System);
-        foreach (Type act in (Type[])[typeof(ReadExports), typeof(StartExport), typeof(CombineAdapters), typeof(ReadCombining), typeof(ReadJobs), typeof(ControlJob), typeof(JobFeed)])
+        foreach (Type act in (Type[])[typeof(ReadExports), typeof(StartExport), typeof(RemoveExport), typeof(CombineAdapters), typeof(ReadCombining), typeof(ReadJobs), typeof(ControlJob), typeof(JobFeed)])
             Services.AddSingleton(act, world.Get(act));
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
         return world;
     }
+
+    private static Task PressAsync<T>(IRenderedComponent<T> part, string words) where T : Microsoft.AspNetCore.Components.IComponent => part.InvokeAsync(() =>
+        part.FindAll("button").Single(button => button.TextContent.Contains(words, StringComparison.Ordinal)).Click());
 
     private void Enter(Person person) => _who.TrySetResult(new AuthenticationState(new ClaimsPrincipal(
         new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person.Key), new Claim(ClaimTypes.Role, Roles.Member)], "test"))));
