@@ -99,7 +99,7 @@ internal sealed class Loop(Cast cast)
         await admin.GoAsync("/admin");
         await admin.OpenTabAsync("Chain and storage");
         await admin.PressAsync("Settle now");
-        await admin.UntilAsync("/admin", "dd a[href^='/trace/0x']", tab: "Chain and storage");
+        await admin.Page.Locator("dd a[href^='/trace/0x']").First.WaitForAsync(new() { Timeout = Visitor.LongWork }); // the page follows by itself
     }
 
     private static async Task<(BigInteger Before, BigInteger Offered, BigInteger After)> ClaimAsync(Visitor developer)

@@ -80,12 +80,13 @@ public sealed partial class AdminPage : IDisposable
 
     private async Task LoadJobsAsync() => _jobs = await Jobs.NewestAsync(Caller, null, Listed, _left.Token);
 
-    // Progress comes often and only changes a number; a change of state is read again from the rows.
+    // Progress comes often and only changes a number; a change of state is read again from the rows, and what a settlement changed with it.
     private async Task ShowAsync(JobProgress step)
     {
         if (_left.IsCancellationRequested) return;
         if (_jobs?.FirstOrDefault(job => job.Id == step.JobId) is JobRow row && row.State == step.State) (row.Progress, row.ProgressText) = (step.Progress, step.Text);
         else await LoadJobsAsync();
+        if (step is { Kind: SettlementJob.Settlement, State: not JobState.Running }) _state = await State.ReadAsync(_left.Token);
         StateHasChanged();
     }
 
