@@ -56,6 +56,21 @@ public sealed class OwnerMatrixTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Rows_that_others_gave_once_changed_their_licence_with_the_owners_mind()
+    {
+        DatanetDocument datanet = await _world.PublishedAsync();
+        DatanetForm freer = DatanetsWorld.Form with { Licence = "CC0-1.0" };
+        Assert.Null(_world.Get<ChangeDatanet>().Change(DatanetsWorld.Owner, datanet.Id, freer).Refusal);   // all rows are the owner's
+        ContributionDocument offer = await OfferAsync(datanet.Id);
+        Refusal bound = _world.Get<ChangeDatanet>().Change(DatanetsWorld.Owner, datanet.Id, DatanetsWorld.Form).Refusal!;
+        Assert.Equal(nameof(DatanetForm.Licence), bound.Field);
+        Assert.Contains("gave rows to it under CC0", bound.What, StringComparison.Ordinal);
+        Assert.Null(_world.Get<ChangeDatanet>().Change(DatanetsWorld.Owner, datanet.Id, freer with { Name = "More letters" }).Refusal);
+        Assert.Null((await _world.Get<ReviewContribution>().SendBackAsync(DatanetsWorld.Owner, offer.Id, "Not letters.", DatanetsWorld.Cancel)).Refusal);
+        Assert.Null(_world.Get<ChangeDatanet>().Change(DatanetsWorld.Owner, datanet.Id, DatanetsWorld.Form).Refusal);
+    }
+
+    [Fact]
     public async Task Only_an_admin_admits_or_sends_back()
     {
         DatanetDocument datanet = await _world.SubmittedAsync();

@@ -103,6 +103,7 @@ public sealed class DatanetPagesTests : IAsyncDisposable
         _pages.As(DatanetsWorld.Owner);
         IRenderedComponent<UploadPage> page = _pages.Render<UploadPage>(parameters => parameters.Add(p => p.Id, datanet.Id));
         page.WaitForAssertion(() => Assert.Equal("1 row needs a decision", page.Find("#err-h").TextContent));
+        Assert.StartsWith("Row 2", page.Find("td.nowrap").TextContent.Trim(), StringComparison.Ordinal); // as the sentences beside it count, which name rows
         Assert.True(Button(page, "Add and submit for review").HasAttribute("disabled"));
         Button(page, "Leave this row out").Click();
         page.WaitForAssertion(() => Assert.False(Button(page, "Add and submit for review").HasAttribute("disabled")));
