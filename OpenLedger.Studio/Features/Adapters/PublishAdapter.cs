@@ -31,7 +31,7 @@ public sealed class PublishAdapter(Catalogue catalogue, StudioFolders folders, L
         if (catalogue.Read(c => AdapterRules.Find(c, id, person)) is not { Kind: ModelKind.Adapter } model) return new(null, "There is no such adapter, or it is not open to you.");
         if (!AdapterRules.IsOwner(model, person)) return new(null, "Only the owner of this adapter can publish it.");
         if (terms.Problem is string problem) return new(null, problem);
-        if (catalogue.Read(c => AdapterLicence.ProblemOf(c, model)) is string unsellable) return new(null, unsellable);
+        if (catalogue.Read(c => SellingRule.ProblemOf(c, model)) is string unsellable) return new(null, unsellable);
         if (model.Manifest is not string json) return new(null, "This adapter has no manifest, so that nobody could check it. Train it here, then publish.");
         if (await WeightsProblemAsync(model, cancel) is string changed) return new(null, changed);
 

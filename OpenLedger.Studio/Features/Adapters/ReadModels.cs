@@ -31,7 +31,7 @@ public sealed class ReadModels(Catalogue catalogue, LedgerReader ledger, RowHist
     {
         ModelView? view = catalogue.Read(c => AdapterRules.Find(c, id, person) is ModelDocument model ? View(c, model) : null);
         if (view is null) return null;
-        ModelView known = view with { RowsLearned = view.Model.Kind == ModelKind.Adapter ? RowsOf(view.Model) : 0, Unsellable = catalogue.Read(c => AdapterLicence.ProblemOf(c, view.Model)) };
+        ModelView known = view with { RowsLearned = view.Model.Kind == ModelKind.Adapter ? RowsOf(view.Model) : 0, Unsellable = catalogue.Read(c => SellingRule.ProblemOf(c, view.Model)) };
         return await ledger.ReadAsync(db => WithFiguresAsync(db, known, cancel));
     }
 

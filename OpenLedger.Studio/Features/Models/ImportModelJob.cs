@@ -32,7 +32,11 @@ public sealed class ImportModelJob(GatherFiles gather, KeepModel keep, ModelArri
             (ModelCheck check, Sha256Hash hash) = await Task.Run(() => TryModel.RunAsync(path, time, cancel), cancel);
             return new JobOutcome.Finished(CanonicalJson.Serialize(new ImportedModel(keep.Keep(input, job.Owner, path, check, hash))));
         }
-        catch (Exception no) when (no is HubException or ModelException or GgufException or SafetensorsException or TokenizerException or TemplateException)
+        catch (HubException no)
+        {
+            return new JobOutcome.Failed(ImportWords.Of(no));
+        }
+        catch (Exception no) when (no is ModelException or GgufException or SafetensorsException or TokenizerException or TemplateException)
         {
             return new JobOutcome.Failed(ImportWords.Sentence(no.Message));
         }

@@ -15,6 +15,11 @@ public static class ImportWords
         return sentence[^1] is '.' or '?' or '!' ? sentence : sentence + ".";
     }
 
+    /// <summary>Why the hub gives nothing, and where it cannot be reached, the ways in that need no hub.</summary>
+    public static string Of(HubException no) => no.Fault == HubFault.Unreachable
+        ? $"{Sentence(no.Message)} Look whether this machine is online, then try again. Without it: fetch the model's files elsewhere and bring them by Import, This computer."
+        : Sentence(no.Message);
+
     /// <summary>"model.safetensors: 613 MB of 988 MB, 11 MB/s, about 34 s left. The connection was cut once; it went on from where it was."</summary>
     public static string Download(HubProgress at, double bytesPerSecond)
     {

@@ -26,7 +26,7 @@ public sealed class PlanImport(HubClient hub, HubOptions options, HubTokens toke
         }
         catch (HubException no)
         {
-            return new Refusal(ImportWords.Sentence(no.Message), no.Fault is HubFault.NeedsToken or HubFault.NotGranted ? TokenField : nameof(name));
+            return new Refusal(ImportWords.Of(no), no.Fault is HubFault.NeedsToken or HubFault.NotGranted ? TokenField : nameof(name));
         }
         catch (ModelException unsupported)
         {

@@ -3,7 +3,7 @@ using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Training;
-using OpenLedger.Studio.Features.Adapters;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Files;
@@ -37,7 +37,7 @@ public sealed class KeepAdapter(Catalogue catalogue, StudioFolders folders)
             Family = on.Family,
             Path = Path.GetRelativePath(folders.Root, folder),
             Hash = run.Weights,
-            Licence = AdapterLicence.Of([.. input.VersionIds.Select(id => c.Versions.Require(id).Licence), on.Licence]),
+            Licence = LicenceExpression.Of([.. input.VersionIds.Select(id => c.Versions.Require(id).Licence), on.Licence]),
             Manifest = CanonicalJson.Serialize(manifest),
             Owner = Address.TryParse(owner, out Address address) ? address : null,
             State = ModelState.Private,

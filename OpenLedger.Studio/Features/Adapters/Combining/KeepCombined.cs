@@ -4,6 +4,7 @@ using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Adapters.Merging;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Files;
@@ -51,7 +52,7 @@ public sealed class KeepCombined(Catalogue catalogue, StudioFolders folders, Tim
         Family = on.Family,
         Path = Path.GetRelativePath(folders.Root, folder),
         Hash = manifest.WeightsHash,
-        Licence = AdapterLicence.Of([.. parts.Select(part => part.Licence), on.Licence]),
+        Licence = LicenceExpression.Of([.. parts.Select(part => part.Licence), on.Licence]),
         Manifest = CanonicalJson.Serialize(manifest),
         Owner = Address.TryParse(owner, out Address address) ? address : null,
         State = ModelState.Private,

@@ -29,6 +29,15 @@ public sealed partial class BaseTrial : IDisposable
 
     protected override async Task OnInitializedAsync() => _person = await Current.GetAsync();
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || Model.Check is not null) return;
+        _watch ??= Feed.Watch(moved => _ = InvokeAsync(() => MovedAsync(moved)));
+        _trying = true;
+        StateHasChanged();
+        await Trials.FirstAsync(Model, CancellationToken.None);
+    }
+
     // Listened to before it is asked for: a small model is tried in a moment.
     private async Task TryAsync()
     {
@@ -40,7 +49,7 @@ public sealed partial class BaseTrial : IDisposable
 
     private async Task MovedAsync(JobProgress moved)
     {
-        if (moved.Kind != TrialJob.KindName || !_person.Owns(moved.Owner) || moved.State is not (JobState.Finished or JobState.Failed or JobState.Cancelled)) return;
+        if (moved.Kind != TrialJob.KindName || !(_person.Owns(moved.Owner) || moved.Owner == EnqueueJob.Node) || moved.State is not (JobState.Finished or JobState.Failed or JobState.Cancelled)) return;
         (_trying, _wrong) = (false, moved.State == JobState.Failed ? moved.Text : null);
         await OnTried.InvokeAsync();
         StateHasChanged();

@@ -28,6 +28,8 @@ public sealed partial class ModelsPage : IDisposable
 
     [Inject] private SuitModels Suit { get; set; } = null!;
 
+    [Inject] private StartTrial Trials { get; set; } = null!;
+
     [Inject] private JobFeed Feed { get; set; } = null!;
 
     [Inject] private CurrentPerson Current { get; set; } = null!;
@@ -45,12 +47,15 @@ public sealed partial class ModelsPage : IDisposable
         _person = await Current.GetAsync();
         if (RendererInfo.IsInteractive) _watch = Feed.Watch(moved => _ = InvokeAsync(() => MovedAsync(moved)));
         await LoadAsync();
+        if (!RendererInfo.IsInteractive) return;
+        foreach (ModelView view in Bases) await Trials.FirstAsync(view.Model, CancellationToken.None);
     }
 
     // A step only moves a bar; a beginning and an end change what the page shows.
     private async Task MovedAsync(JobProgress moved)
     {
-        if (moved.Kind != ImportModelJob.KindName || !(_person.IsAdmin || _person.Owns(moved.Owner) || moved.State == JobState.Finished)) return;
+        if (moved is { Kind: TrialJob.KindName, State: JobState.Finished }) await LoadAsync();
+        else if (moved.Kind != ImportModelJob.KindName || !(_person.IsAdmin || _person.Owns(moved.Owner) || moved.State == JobState.Finished)) return;
         if (moved.State == JobState.Running && _imports.Any(import => import.JobId == moved.JobId && import.State == JobState.Running))
             _imports = [.. _imports.Select(import => import.JobId == moved.JobId ? import with { Progress = moved.Progress, Text = moved.Text } : import)];
         else

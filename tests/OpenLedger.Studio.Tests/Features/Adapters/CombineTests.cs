@@ -5,6 +5,7 @@ using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Features.Adapters.Combining;
 using OpenLedger.Studio.Features.Attribution;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
@@ -76,8 +77,8 @@ public class CombineTests
     [Fact]
     public async Task An_adapter_once_carried_its_bases_licence_alone_and_rows_that_may_not_be_sold_were_sold()
     {
-        Assert.Equal("CC-BY-NC-4.0 AND CC-BY-4.0 AND Apache-2.0", AdapterLicence.Of(["CC-BY-NC-4.0", "CC-BY-4.0 AND Apache-2.0", "apache-2.0"]));
-        Assert.Equal("CC BY-NC 4.0 and Apache 2.0", AdapterLicence.InWords("CC-BY-NC-4.0 AND apache-2.0"));
+        Assert.Equal("CC-BY-NC-4.0 AND CC-BY-4.0 AND Apache-2.0", LicenceExpression.Of(["CC-BY-NC-4.0", "CC-BY-4.0 AND Apache-2.0", "apache-2.0"]));
+        Assert.Equal("CC BY-NC 4.0 and Apache 2.0", LicenceExpression.InWords("CC-BY-NC-4.0 AND apache-2.0"));
         await using TinyWorld world = await TinyWorld.StartAsync();
         world.Catalogue.Write(c => c.Models.Change("one", model => model with { Licence = "CC-BY-NC-4.0 AND Apache-2.0" }));
         PublishedAdapter refused = await world.Get<PublishAdapter>().PublishAsync(TinyWorld.Owner, "one", AdapterTerms.Usual with { Summary = "One." }, TinyWorld.Cancel);

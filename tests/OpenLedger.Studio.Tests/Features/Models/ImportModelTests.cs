@@ -332,6 +332,16 @@ public class ImportModelTests
     }
 
     [Fact]
+    public async Task Where_the_hub_cannot_be_reached_the_other_way_in_is_named()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        await world.Hub.DisposeAsync();
+        Refusal offline = (await world.Get<PlanImport>().PlanAsync(ImportWorld.Ann, ImportWorld.Repository, null, ImportWorld.Cancel)).Refusal!;
+        Assert.Contains("cannot be reached from this machine", offline.What, StringComparison.Ordinal);
+        Assert.EndsWith("bring them by Import, This computer.", offline.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_base_is_tried_again_when_somebody_asks()
     {
         await using ImportWorld world = await ImportWorld.StartAsync();

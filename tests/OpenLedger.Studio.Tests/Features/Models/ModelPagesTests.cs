@@ -12,6 +12,8 @@ using OpenLedger.Studio.Features.Models;
 using OpenLedger.Studio.Features.Models.Pages;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
+using OpenLedger.Studio.Storage.Catalogue;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
 
 namespace OpenLedger.Studio.Tests.Features.Models;
 
@@ -47,6 +49,18 @@ public class ModelPagesTests
         Assert.Contains("did not arrive as the hub announced it", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         await PressAsync(page, "Throw away");
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=alert]")));
+    }
+
+    [Fact]
+    public async Task The_shipped_base_once_stood_there_untried_for_ever_and_is_now_tried_by_whoever_looks_first()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        ModelDocument model = await world.ImportAsync(ImportWorld.Ann);
+        world.Get<Catalogue>().Write(c => c.Models.Put(model with { Check = null }));
+        await using PagesContext pages = new(world);
+        IRenderedComponent<ModelsPage> page = pages.As(Person.Visitor).Render<ModelsPage>();
+        page.WaitForAssertion(() => Assert.Contains("Passed", page.Find("[aria-label='Base models'] tbody tr").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Assert.NotNull(world.ModelOf(model.Id).Check);
     }
 
     [Fact]
