@@ -30,7 +30,7 @@ public sealed partial class DatanetsPage : IDisposable
         await LoadAsync();
     }
 
-    private Task Search(ChangeEventArgs typed) => FilterAsync(_filter with { Words = (string?)typed.Value ?? "" });
+    private Task SearchAsync(string? words) => FilterAsync(_filter with { Words = words ?? "" });
 
     private Task ChooseLicence(ChangeEventArgs chosen) => FilterAsync(_filter with { Licence = chosen.Value is string { Length: > 0 } id ? id : null });
 
