@@ -5,7 +5,7 @@ namespace OpenLedger.Journeys;
 /// </summary>
 internal sealed class Inspection(Visitor visitor, string screen)
 {
-    private static readonly int[] OtherWidths = [360, 768, 1024, 1280];
+    private static readonly int[] OtherWidths = [360, 768, 801, 1024, 1280];
 
     private readonly List<string> _found = [];
 
