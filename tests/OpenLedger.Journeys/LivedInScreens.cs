@@ -89,6 +89,8 @@ internal static class LivedInScreens
         await person.GoAsync($"/factory/train?datanet={scenery.Story.DatanetId}");
         await person.Page.GetByText("Expert settings").ClickAsync();
         await person.FillAsync("Rank", "-1");
+        await person.Page.GetByText("Single layers, and what else learns").ClickAsync();
+        await person.FillAsync("Only these layers", "the first");
         await person.SeeAsync("It cannot start yet");
     }
 
