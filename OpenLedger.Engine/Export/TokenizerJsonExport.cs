@@ -59,10 +59,11 @@ internal static class TokenizerJsonExport
 
     private static JsonObject Model(GgufFile file, string[] tokens, bool pieces)
     {
+        Dictionary<string, int> used = GgufVocabulary.Used(file, tokens);
         JsonObject vocabulary = [];
-        for (int id = 0; id < tokens.Length; id++) vocabulary[tokens[id]] = id;
+        foreach ((string token, int id) in used) vocabulary[token] = id;
         IEnumerable<(string Left, string Right)> merges = pieces
-            ? GgufVocabulary.MergesByScore(tokens, (float[])file.Metadata["tokenizer.ggml.scores"])
+            ? GgufVocabulary.MergesByScore(tokens, (float[])file.Metadata["tokenizer.ggml.scores"], used)
             : ((string[])file.Metadata["tokenizer.ggml.merges"]).Select(merge => (merge[..merge.IndexOf(' ', 1)], merge[(merge.IndexOf(' ', 1) + 1)..]));
         return new JsonObject
         {

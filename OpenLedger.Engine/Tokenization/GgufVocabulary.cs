@@ -6,7 +6,7 @@ namespace OpenLedger.Engine.Tokenization;
 /// <summary>Reads the vocabulary in a GGUF file's metadata (<c>tokenizer.ggml.*</c>): byte-level BPE, or SentencePiece's BPE with scores.</summary>
 internal static class GgufVocabulary
 {
-    private const int UnknownToken = 2, ControlToken = 3, UserToken = 4; // llama.cpp's llama_token_type
+    private const int UnknownToken = 2, ControlToken = 3, UserToken = 4, UnusedToken = 5; // llama.cpp's llama_token_type
 
     private const char Mark = '▁';
 
@@ -24,7 +24,7 @@ internal static class GgufVocabulary
         string[] tokens = Tokens(file);
         string kind = file.Text("tokenizer.ggml.pre") ?? "default";
         IEnumerable<(string, string)> merges = Need<string[]>(file, "tokenizer.ggml.merges").Select(SplitMerge);
-        return new TokenizerParts(new BpeModel(Index(tokens), merges, new BpeOptions { IgnoreMerges = GgufPreTokenizer.IgnoresMerges(kind) }))
+        return new TokenizerParts(new BpeModel(Used(file, tokens), merges, new BpeOptions { IgnoreMerges = GgufPreTokenizer.IgnoresMerges(kind) }))
         {
             AddedTokens = AddedTokens(file, tokens),
             Normalizer = GgufPreTokenizer.Composes(kind) ? UnicodeNormalization.Form(NormalizationForm.FormC) : null,
@@ -46,7 +46,7 @@ internal static class GgufVocabulary
         List<Decoder> decoders = [Decoders.Replace(mark, " "), Decoders.ByteFallback, Decoders.Fuse];
         if (prefix) decoders.Add(Decoders.Strip(' ', 1, 0));
         int unknown = (int)(file.Integer("tokenizer.ggml.unknown_token_id") ?? 0);
-        return new TokenizerParts(new BpeModel(Index(tokens), MergesByScore(tokens, scores), new BpeOptions { UnknownToken = At(tokens, unknown), FuseUnknown = true, ByteFallback = true }))
+        return new TokenizerParts(new BpeModel(Used(file, tokens), MergesByScore(tokens, scores, Used(file, tokens)), new BpeOptions { UnknownToken = At(tokens, unknown), FuseUnknown = true, ByteFallback = true }))
         {
             AddedTokens = AddedTokens(file, tokens),
             Normalizer = prefix ? Normalizers.Sequence([Normalizers.Prepend(Mark.ToString()), spaces]) : spaces,
@@ -56,13 +56,13 @@ internal static class GgufVocabulary
     }
 
     // SentencePiece joins the pair whose result scores best: every way to make a token becomes a merge, best score first, longer sides first.
-    internal static IEnumerable<(string Left, string Right)> MergesByScore(string[] tokens, float[] scores)
+    internal static IEnumerable<(string Left, string Right)> MergesByScore(string[] tokens, float[] scores, Dictionary<string, int> index)
     {
-        Dictionary<string, int> index = Index(tokens);
         List<(string Left, string Right, float Score)> merges = [];
         for (int id = 0; id < tokens.Length; id++)
         {
             string token = tokens[id];
+            if (!index.ContainsKey(token)) continue;
             for (int cut = 1; cut < token.Length; cut++)
                 if (index.ContainsKey(token[..cut]) && index.ContainsKey(token[cut..])) merges.Add((token[..cut], token[cut..], scores[id]));
         }
@@ -73,7 +73,7 @@ internal static class GgufVocabulary
     private static List<AddedToken> AddedTokens(GgufFile file, string[] tokens)
     {
         List<AddedToken> added = [];
-        int[] kinds = file.Metadata.GetValueOrDefault("tokenizer.ggml.token_type") as int[] ?? [];
+        int[] kinds = Kinds(file);
         for (int id = 0; id < Math.Min(tokens.Length, kinds.Length); id++)
             if (kinds[id] is UnknownToken or ControlToken or UserToken) added.Add(new AddedToken(id, tokens[id]) { Special = kinds[id] != UserToken });
         return added;
@@ -101,12 +101,17 @@ internal static class GgufVocabulary
     private static T Need<T>(GgufFile file, string key) where T : class =>
         file.Metadata.GetValueOrDefault(key) as T ?? throw new TokenizerException($"'{Path.GetFileName(file.Path)}' lacks '{key}'");
 
-    private static Dictionary<string, int> Index(string[] tokens)
+    /// <summary>The ids of all tokens but those that only fill the list up to the embedding's rows: nobody writes them, and where a model says one it says nothing, as in llama.cpp.</summary>
+    internal static Dictionary<string, int> Used(GgufFile file, string[] tokens)
     {
+        int[] kinds = Kinds(file);
         Dictionary<string, int> index = new(tokens.Length, StringComparer.Ordinal);
-        for (int id = 0; id < tokens.Length; id++) index[tokens[id]] = id;
+        for (int id = 0; id < tokens.Length; id++)
+            if (id >= kinds.Length || kinds[id] != UnusedToken) index[tokens[id]] = id;
         return index;
     }
+
+    private static int[] Kinds(GgufFile file) => file.Metadata.GetValueOrDefault("tokenizer.ggml.token_type") as int[] ?? [];
 
     private static (string, string) SplitMerge(string merge)
     {

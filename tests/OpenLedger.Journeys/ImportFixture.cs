@@ -15,6 +15,9 @@ public sealed class ImportFixture : StudioFixture
     /// <summary>The model's files, for other ways in.</summary>
     public string Served => Path.Combine(_folder, "hub");
 
+    /// <summary>Where what people take away is put.</summary>
+    public string Downloads => Path.Combine(_folder, "downloads");
+
     protected override IReadOnlyList<string> Settings => [$"--Studio:Hub:Address={Hub.Address}"];
 
     public override async ValueTask InitializeAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -131,7 +132,14 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task SeeAsync(string text) => Page.GetByText(text).First.WaitForAsync(new() { Timeout = LongWork });
 
-    public Task ArriveAsync(string address) => Page.WaitForURLAsync(address, new() { Timeout = LongWork });
+    /// <summary>Until the address is this one, in which ** stands for anything and * for anything within a part.</summary>
+    /// <remarks>Asked of the page itself again and again: Playwright's own wait for an address looks once and then listens, and a page that changes between the two is waited for in vain.</remarks>
+    public async Task ArriveAsync(string address)
+    {
+        string pattern = $"^{Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$";
+        await Page.WaitForFunctionAsync("pattern => new RegExp(pattern).test(location.href)", pattern, new() { Timeout = LongWork });
+        await Page.WaitForLoadStateAsync();
+    }
 
     public Task IsLiveAsync() => Page.WaitForSelectorAsync("[data-live=true]");
 

@@ -63,6 +63,15 @@ public sealed class ExportModelTests : IDisposable
     }
 
     [Fact]
+    public void Rows_of_the_embedding_that_no_token_has_say_nothing_where_an_export_once_said_PAD294()
+    {
+        Assert.Null(Export(Checkpoint("llama"), ExportFormat.GgufF16).Failure);
+        using ChatModel chat = ChatModel.Load(Target("model-F16.gguf"), cancel: Cancel);
+        int[] past = [chat.Tokenizer.TokenId("the")!.Value, chat.Tokenizer.VocabularySize, chat.Model.Config.Vocabulary - 1];
+        Assert.Equal("the", chat.Tokenizer.Decode(past));
+    }
+
+    [Fact]
     public void A_bases_own_alignment_is_not_said_of_an_export_that_is_aligned_otherwise()
     {
         string aligned = Path.Combine(_folder, "aligned.gguf");
