@@ -36,7 +36,8 @@ internal static class CheckpointConfig
     private static JsonObject Of(MergedModel model)
     {
         ModelConfig config = model.Config;
-        (string type, string name) = Families[config.Family];
+        if (!Families.TryGetValue(config.Family, out (string Type, string Class) found)) throw new ExportException($"a GGUF base of the family '{config.Family}' says less than a config.json needs; {string.Join(", ", Families.Keys)} can be written so: export GGUF instead");
+        (string type, string name) = found;
         JsonObject json = new()
         {
             ["architectures"] = new JsonArray(name),

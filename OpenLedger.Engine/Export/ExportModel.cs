@@ -81,8 +81,13 @@ public sealed class ExportModel(ExportRequest request, Action<double, string>? p
             return;
         }
         using MergedModel merged = new(request.BasePath, chat.Model.AdapterBase, adapter);
-        if (request.Format.IsGguf()) GgufExport.Write(Path.Combine(folder, FileName), merged, request.BasePath, request.Card.Name, request.Format, cancel);
-        else CheckpointExport.Write(folder, merged, request.BasePath, cancel);
+        if (!request.Format.IsGguf())
+        {
+            CheckpointExport.Write(folder, merged, request.BasePath, cancel);
+            return;
+        }
+        GgufRules.RequireLoadable(merged.Config);
+        GgufExport.Write(Path.Combine(folder, FileName), merged, request.BasePath, request.Card.Name, request.Format, cancel);
     }
 
     private void RequireSameWords(ChatModel written, IReadOnlyList<int[]> prompts, Tokenizer words)

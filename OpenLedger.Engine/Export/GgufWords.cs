@@ -18,22 +18,24 @@ internal static class GgufWords
         TokenizerParts parts = TokenizerJson.Read(path);
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
         JsonElement model = document.RootElement.GetProperty("model");
-        if (model.TryGetProperty("type", out JsonElement type) && type.GetString() != "BPE") throw new ExportException($"a vocabulary of the kind '{type.GetString()}' is not written as GGUF here: export merged safetensors instead");
+        if (model.TryGetProperty("type", out JsonElement type) && type.GetString() != "BPE") throw new ExportException($"a vocabulary of the kind '{type.GetString()}' is not written as GGUF here; byte-level BPE and SentencePiece's BPE are: export merged safetensors instead");
         bool fallsBack = model.TryGetProperty("byte_fallback", out JsonElement falls) && falls.ValueKind == JsonValueKind.True;
-        if (!parts.WritesBytes && !fallsBack) throw new ExportException("the tokenizer is neither byte-level nor SentencePiece with bytes to fall back on, for which GGUF has no name: export merged safetensors instead");
+        string? kind = GgufPreTokenizerJson.KindOf(parts);
+        bool bytes = parts.WritesBytes || kind is not null;
+        if (!bytes && !fallsBack) throw new ExportException("the tokenizer is neither byte-level nor SentencePiece with bytes to fall back on, for which GGUF has no name: export merged safetensors instead");
         (Tokenizer tokenizer, ChatDialect dialect) = ChatDialect.Read(folder);
-        (string[] tokens, int[] types) = Tokens(model, parts, vocabulary);
-        return [.. parts.WritesBytes ? ByteLevel(parts, model, tokens) : SentencePiece(model, tokens, tokenizer),
+        (string[] tokens, int[] types) = Tokens(model, parts, bytes, vocabulary);
+        return [.. bytes ? ByteLevel(kind, model, tokens) : SentencePiece(model, tokens, tokenizer),
             new("tokenizer.ggml.token_type", types), .. Marks(tokenizer, dialect)];
     }
 
-    private static (string[] Tokens, int[] Types) Tokens(JsonElement model, TokenizerParts parts, int vocabulary)
+    private static (string[] Tokens, int[] Types) Tokens(JsonElement model, TokenizerParts parts, bool bytes, int vocabulary)
     {
         string[] tokens = [.. Enumerable.Range(0, vocabulary).Select(id => $"[PAD{id}]")];
         int[] types = [.. Enumerable.Repeat(Unused, vocabulary)];
         string? unknown = model.TryGetProperty("unk_token", out JsonElement unk) ? unk.GetString() : null;
         foreach (JsonProperty token in model.GetProperty("vocab").EnumerateObject())
-            Put(token.Value.GetInt32(), token.Name, token.Name == unknown ? Unknown : !parts.WritesBytes && IsByte(token.Name) ? Byte : Normal);
+            Put(token.Value.GetInt32(), token.Name, token.Name == unknown ? Unknown : !bytes && IsByte(token.Name) ? Byte : Normal);
         foreach (AddedToken added in parts.AddedTokens) Put(added.Id, added.Content, added.Content == unknown ? Unknown : added.Special ? Control : User);
         return (tokens, types);
 
@@ -46,9 +48,9 @@ internal static class GgufWords
 
     private static bool IsByte(string token) => token is ['<', '0', 'x', _, _, '>'];
 
-    private static IEnumerable<KeyValuePair<string, object>> ByteLevel(TokenizerParts parts, JsonElement model, string[] tokens)
+    private static IEnumerable<KeyValuePair<string, object>> ByteLevel(string? kind, JsonElement model, string[] tokens)
     {
-        string kind = GgufPreTokenizerJson.KindOf(parts) ?? throw new ExportException("the tokenizer cuts words in a way for which GGUF has no name: export merged safetensors instead");
+        if (kind is null) throw new ExportException("the tokenizer cuts words in a way for which GGUF has no name: export merged safetensors instead");
         yield return new("tokenizer.ggml.model", "gpt2");
         yield return new("tokenizer.ggml.pre", kind);
         yield return new("tokenizer.ggml.tokens", tokens);

@@ -39,6 +39,9 @@ internal sealed class MergedModel : IDisposable
 
     private string HeadName => $"{Names.Head}.weight";
 
+    /// <summary>Whether the checkpoint keeps this one as [in, out].</summary>
+    public bool IsTransposed(string name) => _base.Transposed && name.EndsWith(".weight", StringComparison.Ordinal) && _base.Linears.ContainsKey(name[..^".weight".Length]);
+
     /// <summary>A tensor's numbers, row-major.</summary>
     public float[] Read(string name)
     {
@@ -81,7 +84,7 @@ internal sealed class MergedModel : IDisposable
         if (!_adapter!.TryGet(name[..dot], out LoraPair? pair)) return stored;
         if (name[dot..] == ".bias") return pair.BiasOnB is { } bias ? stored + bias * pair.Scale : stored;
         if (name[dot..] != ".weight") return stored;
-        bool turned = _base.Transposed && _base.Linears.ContainsKey(name[..dot]);   // stored as [in, out]
+        bool turned = IsTransposed(name);
         Tensor weight = Turned(turned ? stored.t() : stored, pair);
         return turned ? weight.t() : weight;
     }

@@ -11,8 +11,9 @@ namespace OpenLedger.Engine.Export;
 /// <param name="Failure">Why this is no export; null if it passed.</param>
 public sealed record SelfTestResult(int Prompts, int Identical, int Tokens, double Studio, double Export, string? Failure)
 {
-    // What rounding to so many bits costs small models, and room above it: a broken file is off by far more.
-    private const double LargestRise8 = 0.05, LargestRise4 = 0.6;
+    // What rounding costs the starter model with its shipped adapter, the smallest that anybody exports here, and half as much again for other
+    // adapters and questions: 0.1 % and 22 % were measured (tests/OpenLedger.Judge prints it). Larger models lose less, a broken file far more.
+    private const double LargestRise8 = 0.05, LargestRise4 = 0.35;
 
     /// <summary>By what part the export is more surprised than the Studio: 0.02 is 2 %.</summary>
     public double Rise => Export / Studio - 1;

@@ -13,6 +13,14 @@ internal static class GgufFamilies
         ["gemma"] = (_, c) => (Gemma(c), WeightNames.Llama),
         ["gemma2"] = (f, c) => (Gemma2(f, c), WeightNames.Gemma2),
         ["gemma3"] = (f, c) => (Gemma3(f, c), WeightNames.Gemma2),
+        ["gpt2"] = GgufLayerNormFamilies.Gpt2,
+        ["bloom"] = GgufLayerNormFamilies.Bloom,
+        ["falcon"] = GgufLayerNormFamilies.Falcon,
+        ["chatglm"] = ChatGlm,
+        ["glm4"] = (_, c) => (Glm(c) with { NormAfter = true }, WeightNames.Glm4),
+        ["qwen2moe"] = (f, c) => (GgufMixtures.Qwen(f, c, normalise: false), WeightNames.Llama),
+        ["qwen3moe"] = (f, c) => (GgufMixtures.Qwen(f, c with { NormQueryKey = true }, normalise: true), WeightNames.Llama),
+        ["deepseek2"] = (f, c) => (GgufMixtures.DeepSeek(f, c), WeightNames.Llama),
     };
 
     /// <summary>Whether query and key rows come in the order of neighbouring rotary pairs, as llama.cpp's converter leaves LLaMA's.</summary>
@@ -32,7 +40,8 @@ internal static class GgufFamilies
     {
         int width = Size(file, $"{family}.embedding_length"), heads = Size(file, $"{family}.attention.head_count");
         int headWidth = SizeOrNull(file, $"{family}.attention.key_length") ?? width / Math.Max(1, heads);
-        if ((SizeOrNull(file, $"{family}.attention.value_length") ?? headWidth) != headWidth) throw new ModelException("value heads of another width than key heads are not supported");
+        bool latent = file.Integer($"{family}.attention.kv_lora_rank") is not null;
+        if (!latent && (SizeOrNull(file, $"{family}.attention.value_length") ?? headWidth) != headWidth) throw new ModelException("value heads of another width than key heads are not supported");
         int positions = Size(file, $"{family}.context_length");
         GgufTensor embedding = file.Find("token_embd.weight") ?? throw new ModelException("the file has no token_embd.weight");
         return new ModelConfig
@@ -96,9 +105,17 @@ internal static class GgufFamilies
         AttentionScale = config.Layers == 62 ? 1 / Math.Sqrt((double)config.Width / config.Heads) : null,
     };
 
-    private static int Size(GgufFile file, string key) => SizeOrNull(file, key) ?? throw new ModelException($"the file has no {key}");
+    // GLM-4 of the older kind comes as ChatGLM with one projection; of the newer kind under the same name with three.
+    private static (ModelConfig, WeightNames) ChatGlm(GgufFile file, ModelConfig config) => file.Find("blk.0.attn_qkv.weight") is null
+        ? (Glm(config), WeightNames.Glm)
+        : (Glm(config) with { Fused = FusedLayout.Blocks }, WeightNames.ChatGlm);
 
-    private static int? SizeOrNull(GgufFile file, string key) => file.Integer(key) switch
+    private static ModelConfig Glm(ModelConfig config) => config with { FusedGate = true, Rotary = config.Rotary! with { Interleaved = true } };
+
+    /// <summary>A size that must be there.</summary>
+    internal static int Size(GgufFile file, string key) => SizeOrNull(file, key) ?? throw new ModelException($"the file has no {key}");
+
+    internal static int? SizeOrNull(GgufFile file, string key) => file.Integer(key) switch
     {
         null => null,
         >= 0 and <= 1 << 24 and var size => (int)size,

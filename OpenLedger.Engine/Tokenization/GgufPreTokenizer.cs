@@ -9,6 +9,7 @@ internal static class GgufPreTokenizer
     internal const string O200k = @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+";
 
     internal const string Bloom = @" ?[^(\s|[.,!?…。，、।۔،])]+";
+    internal const string Triples = "[0-9][0-9][0-9]";
     internal const string Numbers = @"\p{N}{1,3}", Ideographs = "[一-龥぀-ゟ゠-ヿ]+";
 
     /// <exception cref="TokenizerException">A name that is not known: guessing one would give wrong tokens silently.</exception>
@@ -21,9 +22,12 @@ internal static class GgufPreTokenizer
         "deepseek-v3" => PreTokenizers.Sequence([Isolated(Numbers), Isolated(Ideographs), Isolated(DeepSeek3)]),
         "gpt-4o" or "llama4" => Isolated(O200k),
         "bloom" or "poro-chat" or "gpt3-finnish" => Isolated(Bloom),
-        "falcon" => PreTokenizers.Sequence([PreTokenizers.Punctuation(SplitBehavior.Contiguous), PreTokenizers.Gpt2(false, true), PreTokenizers.Digits(false), Isolated("[0-9][0-9][0-9]")]),
+        "falcon" => PreTokenizers.Sequence([PreTokenizers.Punctuation(SplitBehavior.Contiguous), PreTokenizers.Gpt2(false, true), PreTokenizers.Bytes, PreTokenizers.Digits(false), Isolated(Triples)]),
         _ => throw new TokenizerException($"the vocabulary cuts words in the way of '{name}', which is not known; import the model with its tokenizer.json"),
     };
+
+    /// <summary>Whether bytes are written in the middle of the cutting, as Falcon does, instead of after it.</summary>
+    public static bool WritesBytes(string name) => name == "falcon";
 
     /// <summary>Whether a piece that is itself a token is that token, whatever the merges say.</summary>
     public static bool IgnoresMerges(string name) => name is "llama-bpe" or "llama3" or "llama-v3" or "falcon3";

@@ -29,7 +29,7 @@ internal static class GgufVocabulary
             AddedTokens = AddedTokens(file, tokens),
             Normalizer = GgufPreTokenizer.Composes(kind) ? UnicodeNormalization.Form(NormalizationForm.FormC) : null,
             PreTokenizer = GgufPreTokenizer.Find(kind),
-            WritesBytes = true,
+            WritesBytes = !GgufPreTokenizer.WritesBytes(kind),
             PostProcessor = Around(file, tokens, beginsByDefault: false),
             Decoder = Decoders.ByteLevel,
         };

@@ -6,7 +6,7 @@ using OpenLedger.Engine.Templates;
 using OpenLedger.Engine.Training;
 using OpenLedger.Judge;
 
-// Lets llama.cpp read what we export: the starter model with the shipped adapter worked into it, in each GGUF form.
+// Lets llama.cpp read what we export: the tiny model of every family (OPENLEDGER_FIXTURES names a larger set), then the starter model with the shipped adapter worked into it, in each GGUF form.
 // dotnet run --project tests/OpenLedger.Judge -c Release
 const int Tokens = 24;
 string[] questions = ["What is glaucoma?", "Name three fruits.", "How do plants make sugar?", "Translate 'good morning' into Italian.", "Ünïcödé 東京 🙂 12345?"];
@@ -16,7 +16,7 @@ string starter = Path.Combine(root!.FullName, "OpenLedger.Studio", "Starter"), f
 ExportRequest request = new(
     Path.Combine(starter, "models", "SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1.gguf"), Path.Combine(starter, "adapters", "medquad-answers-r16"), ExportFormat.GgufF16,
     new ModelCard { Name = "judged", Base = "SmolLM2-135M-Instruct", BaseHash = "", Licence = "Apache-2.0", WeightsHash = "", AttributionLink = "" }, []);
-bool passed = true;
+bool passed = JudgeFamilies.Run(folder);
 foreach (ExportFormat format in (ExportFormat[])[ExportFormat.GgufF16, ExportFormat.GgufQ8, ExportFormat.GgufQ4])
 {
     string target = Path.Combine(folder, format.ToString());
