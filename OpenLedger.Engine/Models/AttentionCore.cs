@@ -35,6 +35,12 @@ internal sealed record AttentionCore(double Scale, double? Cap, int? Window, Ten
             Tensor grouped = queries.view(batch, keys.shape[1], group, queries.shape[3]);
             mixed = Fused(grouped, keys, values, reading.Mask(Window), causal: false).reshape(batch, heads, 1, values.shape[3]);
         }
+        else if (Cap is null && Slopes is null && reading.IsCausal(Window) && queries.requires_grad && group > 1)
+        {
+            // Each share of the heads beside the keys it shares: on the way back no copies of keys have to be kept.
+            Tensor apart = queries.view(batch, keys.shape[1], group, tokens, queries.shape[3]);
+            mixed = stack([.. Enumerable.Range(0, (int)group).Select(one => Fused(apart.select(2, one), keys, values, null, causal: true))], 2).flatten(1, 2);
+        }
         else
         {
             (Tensor k, Tensor v) = (Repeated(keys, group), Repeated(values, group));

@@ -44,6 +44,25 @@ internal sealed class DecoderLayer : IDisposable
         return y.MoveToOuterDisposeScope();
     }
 
+    /// <summary>The same, to learn through.</summary>
+    public LearnedPart Learn(Tensor x, Reading reading, Pass pass)
+    {
+        bool plain = _config is { Residual: ResidualShape.Sequential, ResidualAfterNorm: false } && _feed is not null && _attentionAfterNorm is null && _feedAfterNorm is null;
+        if (!plain) return LearnedPart.Through(x, input => Forward(input, reading, null, pass));
+        using DisposeScope scope = NewDisposeScope();
+        Tensor before = x.alias();
+        LearnedPart norm = _attentionNorm.Learn(before, pass);
+        LearnedPart attended = LearnedPart.Through(norm.Output, normed => before + _attention.Forward(normed, reading, null, pass));
+        LearnedPart feedNorm = _feedNorm!.Learn(attended.Output, pass);
+        LearnedPart fed = _feed!.Learn(feedNorm.Output, pass);
+        using IDisposable constant = no_grad();
+        return new LearnedPart((attended.Output + fed.Output).MoveToOuterDisposeScope(), gradient =>
+        {
+            Tensor middle = feedNorm.Back(fed.Back(gradient)!)!.add_(gradient);
+            return norm.Back(attended.Back(middle)!)!.add_(middle);
+        }, norm, attended, feedNorm, fed);
+    }
+
     public void Dispose()
     {
         foreach (IDisposable? part in new IDisposable?[] { _attentionNorm, _attentionAfterNorm, _feedNorm, _feedAfterNorm, _attention, _feed, _mixture }) part?.Dispose();

@@ -39,6 +39,22 @@ internal sealed class FeedForward : IDisposable
         return _down.Forward(inner, pass).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The same, to learn through: gate and up are kept, what was made of them is made again.</summary>
+    public LearnedPart Learn(Tensor x, Pass pass)
+    {
+        if (_gate is null || _activation != Activation.Silu || x.device_type != DeviceType.CPU || Linears.Any(linear => !linear.KnowsWayBack(pass)))
+            return LearnedPart.Through(x, input => Forward(input, pass));
+        using IDisposable constant = no_grad();
+        Tensor gate = _gate.Forward(x, pass), up = _up.Forward(x, pass);   // each [..., inner]
+        using Tensor inner = GatedSilu.Forward(gate, up);
+        Tensor? input = _gate.HasPair(pass, out _) || _up.HasPair(pass, out _) ? x.alias() : null;
+        return new LearnedPart(_down.Forward(inner, pass), gradient =>
+        {
+            GatedSilu.Backward(_down.Back(gradient, () => GatedSilu.Forward(gate, up), pass), gate, up);
+            return _gate.Back(gate, () => input!, pass).add_(_up.Back(up, () => input!, pass));
+        }, [gate, up, .. input is null ? Array.Empty<Tensor>() : [input]]);
+    }
+
     public void Dispose()
     {
         foreach (Linear linear in Linears) linear.Dispose();

@@ -238,19 +238,25 @@ public sealed class LanguageModel : IDisposable
         }
     }
 
-    // Each stage sets the start of its own dropout, so that it drops the same when it is read again.
-    private Func<Tensor, Tensor>[] Stages(LearningPass learning, Reading reading, Pass pass)
+    // Each layer sets the start of its own dropout, so that it drops the same when it is read again.
+    private LearningStage[] Stages(LearningPass learning, Reading reading, Pass pass)
     {
-        Func<Tensor, Tensor> Seeded(int stage, Func<Tensor, Tensor> read) => x =>
+        void Seed(int layer)
         {
-            if (learning.Dropout > 0) manual_seed((learning.Seed ^ (stage * 0x9E3779B97F4A7C1)) & long.MaxValue);
-            return read(x);
-        };
+            if (learning.Dropout > 0) manual_seed((learning.Seed ^ (layer * 0x9E3779B97F4A7C1)) & long.MaxValue);
+        }
+        T Seeded<T>(int layer, Func<T> read)
+        {
+            Seed(layer);
+            return read();
+        }
+        Tensor Embed(Tensor ids) => _embedding.Forward(ids, reading, pass, learning.Noise);
         return
         [
-            ids => _embedding.Forward(ids, reading, pass, learning.Noise),
-            .. _layers.Select((layer, i) => Seeded(i, x => layer.Forward(x, reading, null, pass))),
-            x => _finalNorm.Forward(x, pass),
+            new(Embed, ids => LearnedPart.Through(ids, Embed)),
+            .. _layers.Select((layer, i) => new LearningStage(
+                x => Seeded(i, () => layer.Forward(x, reading, null, pass)), x => Seeded(i, () => layer.Learn(x, reading, pass)))),
+            new(x => _finalNorm.Forward(x, pass), x => _finalNorm.Learn(x, pass)),
         ];
     }
 

@@ -5,23 +5,24 @@ namespace OpenLedger.Engine.Models;
 
 /// <summary>The hidden states of one pass, and the way back from them to the adapter's gradients. Knows no loss.</summary>
 /// <remarks>
-/// Without recomputing, autograd's graph holds what the way back needs. With it, only what goes from stage to stage is held, and each stage is
+/// Without recomputing, each part holds what its way back needs. With it, only what goes from stage to stage is held, and each stage is
 /// read again on the way back (Chen et al., "Training deep nets with sublinear memory cost", arXiv 1604.06174).
 /// </remarks>
 public sealed class LearningStates : IDisposable
 {
-    private readonly IReadOnlyList<Func<Tensor, Tensor>> _stages;
+    private readonly IReadOnlyList<LearningStage> _stages;
     private readonly int _lowest;
     private readonly IDisposable _reading;
-    private readonly Tensor?[] _inputs;   // by stage; empty where autograd's graph holds them
+    private readonly List<LearnedPart> _parts = [];   // from the lowest stage up; empty where stages are read again
+    private readonly Tensor?[] _inputs;               // by stage; empty where parts hold them
 
     /// <param name="stages">From tokens to embedded tokens, through each layer, to the normed hidden states.</param>
-    /// <param name="lowest">The first stage in which something learns; as many as there are stages where none does.</param>
-    internal LearningStates(IReadOnlyList<Func<Tensor, Tensor>> stages, Tensor ids, int lowest, bool recompute, IDisposable reading)
+    /// <param name="lowest">The first stage in which something learns; as many as there are stages where only the output layer does.</param>
+    internal LearningStates(IReadOnlyList<LearningStage> stages, Tensor ids, int lowest, bool recompute, IDisposable reading)
     {
         (_stages, _lowest, _reading) = (stages, lowest, reading);
         _inputs = new Tensor?[recompute ? stages.Count : 0];
-        Hidden = recompute ? ReadKeepingInputs(ids) : Read(ids);
+        Hidden = Read(ids);
     }
 
     /// <summary>float32 [batch, tokens, width]; padding holds numbers without meaning.</summary>
@@ -30,14 +31,19 @@ public sealed class LearningStates : IDisposable
     /// <summary>Carries the gradient on the hidden states back and adds it to the adapter's own. Once only.</summary>
     public void Backward(Tensor gradient)
     {
-        if (_lowest >= _stages.Count) return;   // only the output layer learns
-        if (_inputs.Length == 0) autograd.backward(Hidden, gradient);
-        else ReadBack(gradient);
+        using DisposeScope scope = NewDisposeScope();
+        for (int i = _stages.Count - 1; i >= _lowest; i--)
+        {
+            Tensor? before = _inputs.Length == 0 ? _parts[i - _lowest].Back(gradient) : ReadAgain(i).Back(gradient);
+            if (i < _stages.Count - 1) gradient.Dispose();   // the first is the caller's
+            if (i > _lowest) gradient = before!;
+        }
     }
 
     public void Dispose()
     {
         Hidden.Dispose();
+        foreach (LearnedPart part in _parts) part.Dispose();
         foreach (Tensor? input in _inputs) input?.Dispose();
         _reading.Dispose();
     }
@@ -45,41 +51,34 @@ public sealed class LearningStates : IDisposable
     private Tensor Read(Tensor ids)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor x = _stages[0](ids);
-        foreach (Func<Tensor, Tensor> stage in _stages.Skip(1))
+        bool learns = is_grad_enabled();
+        Tensor x = ids.alias();
+        for (int i = 0; i < _stages.Count; i++)
         {
-            Tensor next = stage(x);
-            x.Dispose();   // what the way back needs, the graph holds itself
+            Tensor next = learns && i >= _lowest && _inputs.Length == 0 ? Learn(i, x) : ReadOnly(i, x);
+            if (learns && _inputs.Length > 0) _inputs[i] = x.DetachFromDisposeScope();
+            else x.Dispose();   // what the way back needs, its part holds itself
             x = next;
         }
         return x.DetachFromDisposeScope();
     }
 
-    private Tensor ReadKeepingInputs(Tensor ids)
+    private Tensor Learn(int stage, Tensor x)
     {
-        using IDisposable noGradient = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        Tensor x = ids.alias();
-        for (int i = 0; i < _stages.Count; i++)
-        {
-            _inputs[i] = x.DetachFromDisposeScope();
-            x = _stages[i](x);
-        }
-        return x.DetachFromDisposeScope();
+        _parts.Add(_stages[stage].Learn(x));
+        return _parts[^1].Output;
     }
 
-    private void ReadBack(Tensor gradient)
+    private Tensor ReadOnly(int stage, Tensor x)
     {
-        using DisposeScope scope = NewDisposeScope();
-        for (int i = _stages.Count - 1; i >= _lowest; i--)
-        {
-            using DisposeScope one = NewDisposeScope();
-            Tensor input = i > _lowest ? _inputs[i]!.detach().requires_grad_(true) : _inputs[i]!;
-            autograd.backward(_stages[i](input), gradient);
-            if (i < _stages.Count - 1) gradient.Dispose();   // the first is the caller's
-            if (i > _lowest) gradient = input.grad!.MoveToOuterDisposeScope();
-            _inputs[i]!.Dispose();
-            _inputs[i] = null;
-        }
+        using IDisposable noGradient = no_grad();
+        return _stages[stage].Read(x);
+    }
+
+    private LearnedPart ReadAgain(int stage)
+    {
+        using Tensor input = _inputs[stage]!;
+        _inputs[stage] = null;
+        return _stages[stage].Learn(input);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OpenLedger.Engine.Adapters;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -55,6 +56,40 @@ internal sealed class Linear(string name, LinearWeight weight, Tensor? bias) : I
         return own.reshape([.. x.shape[..^1], own.shape[1]]).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Whether <see cref="Back"/> knows the way: the base alone, or with a plain pair on it.</summary>
+    public bool KnowsWayBack(in Pass pass)
+    {
+        if (pass.Adapter is null) return true;
+        if (pass.Replacement(_weightName) is not null || pass.Replacement(_biasName) is not null) return false;
+        return !HasPair(pass, out LoraPair? pair) || (pass.Dropout == 0 && pair is { Magnitude: null, Origin: null, BiasOnB: null });
+    }
+
+    /// <summary>Whether an adapter's pair stands on it.</summary>
+    public bool HasPair(in Pass pass, [NotNullWhen(true)] out LoraPair? pair)
+    {
+        pair = null;
+        return pass.Adapter?.TryGet(name, out pair) ?? false;
+    }
+
+    /// <summary>Adds to the pair's gradients, and gives the gradient on the input: with y = x Wᵀ + s (x Aᵀ) Bᵀ, dA = s (g B)ᵀ x, dB = s gᵀ (x Aᵀ), dx = g W + s (g B) A.</summary>
+    /// <param name="gradient">On the output, [..., out].</param>
+    /// <param name="x">The input, [..., in]; asked for only where a pair stands on it.</param>
+    public Tensor Back(Tensor gradient, Func<Tensor> x, in Pass pass)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        using IDisposable constant = no_grad();
+        Tensor before = gradient.matmul(weight.Dense());
+        if (HasPair(pass, out LoraPair? pair))
+        {
+            Tensor given = gradient.flatten(0, -2), read = x().flatten(0, -2);             // [places, out], [places, in]
+            Tensor narrow = given.mm(pair.B).mul_(pair.Scale);                               // [places, rank]
+            AddTo(pair.A, narrow.t().mm(read));
+            AddTo(pair.B, given.t().mm(read.mm(pair.A.t())).mul_(pair.Scale));
+            before.flatten(0, -2).addmm_(narrow, pair.A, beta: 1, alpha: 1);
+        }
+        return before.MoveToOuterDisposeScope();
+    }
+
     public void Dispose()
     {
         weight.Dispose();
@@ -64,6 +99,13 @@ internal sealed class Linear(string name, LinearWeight weight, Tensor? bias) : I
     // Added within the product: the wide update never stands in memory by itself.
     private static void AddUpdate(Tensor own, Tensor x, LoraPair pair, double scale) =>
         own.addmm_(nn.functional.linear(x, pair.A), pair.B.t(), beta: 1, alpha: (float)scale);
+
+    private static void AddTo(Tensor parameter, Tensor gradient)
+    {
+        if (!parameter.requires_grad) return;
+        if (parameter.grad is Tensor sum) sum.add_(gradient);
+        else parameter.grad = gradient.DetachFromDisposeScope();
+    }
 
     // DoRA, section 4.3: the norm counts as a constant in the backward pass.
     private static Tensor RowLengths(Tensor weight, LoraPair pair)

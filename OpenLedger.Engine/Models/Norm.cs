@@ -24,6 +24,16 @@ internal sealed class Norm(string name, NormKind kind, double epsilon, Tensor we
         return x.mul(root).mul(kind == NormKind.RmsPlusOne ? scale + 1 : scale).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The same, to learn through: a weight that learns itself goes by autograd.</summary>
+    public LearnedPart Learn(Tensor x, Pass pass)
+    {
+        if (kind == NormKind.Layer || x.device_type != DeviceType.CPU || pass.Replacement(_weightName) is not null) return LearnedPart.Through(x, input => Forward(input, pass));
+        Tensor scale = kind == NormKind.RmsPlusOne ? weight + 1 : weight.alias();
+        Tensor input = x.alias();
+        (Tensor output, float[] inverse) = RootMeanSquare.Forward(input, scale, epsilon);
+        return new LearnedPart(output, gradient => RootMeanSquare.Backward(gradient.contiguous(), input, scale, inverse), input, scale);
+    }
+
     public void Dispose()
     {
         weight.Dispose();

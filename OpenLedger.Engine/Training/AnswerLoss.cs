@@ -78,11 +78,13 @@ public static class AnswerLoss
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor leaf = hidden.narrow(0, start, count).detach().requires_grad_(true); // [chunk, width]
-        Tensor loss = CrossEntropy(head(leaf), targets.narrow(0, start, count));
-        (loss * weight).backward();
+        Tensor logits = head(leaf);
+        Tensor own = logits.detach();   // the same numbers, turned into their gradient where they stand
+        double loss = CrossEntropyGradient.Turn(own, targets.narrow(0, start, count), weight);
+        autograd.backward(logits, own);
         using IDisposable noGradient = no_grad();
         gradient.narrow(0, start, count).copy_(leaf.grad!);
-        return loss.ToDouble();
+        return loss;
     }
 
     private static Tensor CrossEntropy(Tensor logits, Tensor targets) =>

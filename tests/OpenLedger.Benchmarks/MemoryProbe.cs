@@ -19,8 +19,8 @@ internal static class MemoryProbe
         ["lora-recomputed"] = () => Steps(BaseForm.Float32, TrainingShapes.Even(4, 256), recompute: true),
         ["qlora"] = () => Steps(BaseForm.Nf4, TrainingShapes.Even(4, 256), recompute: true),
         ["int8"] = () => Steps(BaseForm.Int8, TrainingShapes.Even(4, 256), recompute: true),
-        ["batch"] = () => Steps(BaseForm.Float32, TrainingShapes.MedQuad(4), recompute: false),
-        ["batch-recomputed"] = () => Steps(BaseForm.Float32, TrainingShapes.MedQuad(4), recompute: true),
+        ["batch"] = () => Steps(BaseForm.Float32, TrainingShapes.MedQuad(TrainingShapes.NaturalRows), recompute: false),
+        ["batch-recomputed"] = () => Steps(BaseForm.Float32, TrainingShapes.MedQuad(TrainingShapes.NaturalRows), recompute: true),
         ["batch-plain"] = Plain,
     };
 
@@ -42,21 +42,23 @@ internal static class MemoryProbe
         return 0;
     }
 
+    // Batch after batch: the widest says what the most is.
     private static void Steps(BaseForm form, EncodedRow[] rows, bool recompute)
     {
         using LanguageModel model = LanguageModel.Load(Repository.Starter(TrainingShapes.StarterModel), form: form);
         using LoraWeights adapter = LoraWeights.Create(TrainingShapes.QueryValue, model.Linears, 1, CPU);
         using AdamW optimizer = new(adapter.Parameters, 0.01);
         TrainingStep step = new(model, adapter, optimizer, 0, 1) { Packing = true, Recompute = recompute };
-        for (int i = 0; i < 2; i++) step.Run([rows], 1e-4, i);
+        for (int round = 0; round < (rows.Length > TrainingShapes.Batch ? 1 : 2); round++)
+            foreach (EncodedRow[] batch in rows.Chunk(TrainingShapes.Batch)) step.Run([batch], 1e-4, round);
     }
 
     private static void Plain()
     {
-        EncodedRow[] rows = TrainingShapes.MedQuad(4);
+        EncodedRow[] rows = TrainingShapes.MedQuad(TrainingShapes.NaturalRows);
         using LanguageModel model = LanguageModel.Load(Repository.Starter(TrainingShapes.StarterModel));
         using LoraWeights adapter = LoraWeights.Create(TrainingShapes.QueryValue, model.Linears, 1, CPU);
         using AdamW optimizer = new(adapter.Parameters, 0.01);
-        for (int i = 0; i < 2; i++) TrainingShapes.PlainStep(model, adapter, optimizer, rows);
+        foreach (EncodedRow[] batch in rows.Chunk(TrainingShapes.Batch)) TrainingShapes.PlainStep(model, adapter, optimizer, batch);
     }
 }

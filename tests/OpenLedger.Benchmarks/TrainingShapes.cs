@@ -14,14 +14,16 @@ internal static class TrainingShapes
 {
     public const string StarterModel = "models/SmolLM2-135M-Instruct/SmolLM2-135M-Instruct.Q4_1.gguf";
 
+    /// <summary>Rows in a batch, and rows of natural lengths.</summary>
+    public const int Batch = 4, NaturalRows = 32;
+
     public static LoraConfig QueryValue { get; } = new(8, 16, 0, ["q_proj", "v_proj"]);
 
-    /// <summary>MedQuAD rows as they come, in a seeded order, none cut below 1,024 tokens.</summary>
+    /// <summary>Rows of MedQuAD that no one chose, in a seeded order, none cut below 1,024 tokens.</summary>
     public static EncodedRow[] MedQuad(int count)
     {
-        using TrainingBase on = TrainingBase.Open(Repository.Starter(StarterModel), "SmolLM2");
-        RowEncoder encoder = on.Encoder(1024);
-        return [.. new SeededOrder(7).Shuffle(File.ReadLines(Repository.Starter("datanets/medquad-sample/rows.jsonl")).Select(RowOf)).Select(row => encoder.Encode(row).Row!).Take(count)];
+        RowEncoder encoder = BaseWords.Read(Repository.Starter(StarterModel)).Encoder(1024, ObjectiveKind.EveryAnswer);
+        return [.. new SeededOrder(7).Shuffle(File.ReadLines(Repository.Fixture("medquad/every-512th.jsonl")).Select(RowOf)).Select(row => encoder.Encode(row).Row!).Take(count)];
     }
 
     /// <summary>Rows of one length whose every token is learned.</summary>
