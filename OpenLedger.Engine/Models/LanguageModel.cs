@@ -213,6 +213,7 @@ public sealed class LanguageModel : IDisposable
         _embedding.Dispose();
         _rotary?.Dispose();
         _windowRotary?.Dispose();
+        NativeMemory.GiveBack();
     }
 
     internal static (ModelConfig Config, WeightNames Names, IWeightFile File) Open(string path)

@@ -7,9 +7,6 @@ internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
 {
     private const int FloatBytes = 4;
 
-    // Runtime, libtorch and its buffers, measured with an empty model.
-    private const long ProcessBytes = 300L << 20;
-
     private readonly long _decoder = model.Linears.Sum(linear => linear.Value.In * linear.Value.Out);
     private readonly AdapterSize _adapter = AdapterSize.Of(recipe, model);
     private readonly long _head = (long)model.Config.Vocabulary * model.Config.Width;
@@ -33,21 +30,24 @@ internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
         return ReadingTexts(texts) + (_objective is null ? 0 : BesideLearning(_objective, rows, texts));
     }
 
-    /// <summary>Bytes held when the forward pass of a batch is done: weights, adapter with gradient and moments, what backward needs, one chunk of logits.</summary>
+    /// <summary>Bytes that a run adds when the forward pass of a batch is done: weights, adapter with gradient and moments, what backward needs, one chunk of logits.</summary>
     public long PeakBytes(IReadOnlyList<EncodedRow> rows)
     {
         IReadOnlyList<EncodedRow> texts = Texts(rows);
         long logits = 3L * AnswerLoss.ChunkPositions * model.Config.Vocabulary;
-        return ProcessBytes + BaseBytes() + FloatBytes * (_head + 4 * _adapter.All + logits) + (long)(FloatBytes * Places(texts) * SavedPerPlace(texts));
+        return BaseBytes() + (recipe.RecomputesLayers ? ReadAgainBytes : 0) + FloatBytes * (_head + 4 * _adapter.All + logits) + (long)(FloatBytes * Places(texts) * SavedPerPlace());
     }
 
-    // Floats kept for backward per output of a linear layer and per attention score, fitted to measured peaks of the starter model.
-    private const double SavedPerOutput = 2.6, SavedPerScore = 2.0;
+    // Floats kept for backward per output of a linear layer, what the allocator leaves between them included: fitted to measured peaks of the starter model.
+    private const double SavedPerOutput = 2.6;
+
+    // Where layers are read again: what the allocator holds of one layer's buffers and what waits for the collector, as measured.
+    private const long ReadAgainBytes = 150L << 20;
 
     // Of layers that are recomputed only what goes between them is kept, and what one of them needs while it is carried back.
-    private double SavedPerPlace(IReadOnlyList<EncodedRow> texts)
+    private double SavedPerPlace()
     {
-        double all = SavedPerOutput * model.Linears.Sum(linear => linear.Value.Out) + SavedPerScore * model.Config.Layers * model.Config.Heads * Width(texts);
+        double all = SavedPerOutput * model.Linears.Sum(linear => linear.Value.Out);
         return recipe.RecomputesLayers ? all / model.Config.Layers + _attention : all;
     }
 

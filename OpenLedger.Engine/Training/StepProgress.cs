@@ -7,7 +7,7 @@ namespace OpenLedger.Engine.Training;
 /// <param name="LearningRate">The rate used in the step.</param>
 /// <param name="GradientNorm">Length of all gradients together, before clipping.</param>
 /// <param name="TokensPerSecond">Tokens read in this step, by its own time.</param>
-/// <param name="ResidentBytes">Memory the process holds.</param>
+/// <param name="ResidentBytes">The most memory the process held in this step.</param>
 /// <param name="SecondsLeft">Time left at the pace of the run so far.</param>
 public sealed record StepProgress(
     int Step, int Epoch, double Loss, double LearningRate, double GradientNorm, int Tokens, int LearnedTokens,

@@ -151,7 +151,7 @@ internal sealed class TrainingSession : IDisposable
     {
         StepProgress progress = new(
             Step, _plan.EpochOf(Step), result.Loss, rate, result.GradientNorm, result.Tokens, result.LearnedTokens,
-            result.Tokens / Math.Max(took.TotalSeconds, 1e-6), Environment.WorkingSet, _pace.SecondsLeft(result.Tokens));
+            result.Tokens / Math.Max(took.TotalSeconds, 1e-6), result.ResidentBytes, _pace.SecondsLeft(result.Tokens));
         _history.Add(progress);
         _watcher.Stepped(progress);
     }

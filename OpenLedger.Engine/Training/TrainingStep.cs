@@ -8,6 +8,8 @@ namespace OpenLedger.Engine.Training;
 /// <summary>One optimiser step over one or more batches. Knows nothing of epochs, files or schedules.</summary>
 public sealed class TrainingStep(LanguageModel model, LoraWeights adapter, AdamW optimizer, double dropout, double maxGradientNorm)
 {
+    private long _resident;
+
     /// <summary>Whether rows stand one behind another instead of side by side among padding. The numbers are the same.</summary>
     public bool Packing { get; init; }
 
@@ -42,6 +44,7 @@ public sealed class TrainingStep(LanguageModel model, LoraWeights adapter, AdamW
         int learned = batches.Sum(rows => rows.Sum(row => row.LearnedTokens));
         StepTotals totals = StepTotals.Of(batches);
         double loss = 0;
+        _resident = 0;
         optimizer.ZeroGradients();
         for (int i = 0; i < batches.Count; i++)
         {
@@ -50,7 +53,7 @@ public sealed class TrainingStep(LanguageModel model, LoraWeights adapter, AdamW
         }
         double norm = optimizer.ClipGradients(maxGradientNorm);
         optimizer.Apply(learningRate);
-        return new(loss, norm, batches.Sum(rows => rows.Sum(row => row.Tokens)), learned);
+        return new(loss, norm, batches.Sum(rows => rows.Sum(row => row.Tokens)), learned, _resident);
     }
 
     private double LearnAnswers(IReadOnlyList<EncodedRow> rows, double weight, long seed)
@@ -66,12 +69,17 @@ public sealed class TrainingStep(LanguageModel model, LoraWeights adapter, AdamW
 
     private PreferenceLearning Compare(PreferenceObjective objective) => new(model, adapter, Reference, objective, new TextScorer(model, Packing), Learn);
 
-    private LearningStates Learn(RowBatch batch, long seed) => model.Learn(new LearningPass(batch.Ids, adapter)
+    private LearningStates Learn(RowBatch batch, long seed)
     {
-        Texts = batch.Texts,
-        Dropout = dropout,
-        Seed = seed,
-        Recompute = Recompute,
-        Noise = Noise?.Invoke(batch, seed),
-    });
+        LearningStates states = model.Learn(new LearningPass(batch.Ids, adapter)
+        {
+            Texts = batch.Texts,
+            Dropout = dropout,
+            Seed = seed,
+            Recompute = Recompute,
+            Noise = Noise?.Invoke(batch, seed),
+        });
+        _resident = Math.Max(_resident, Environment.WorkingSet);
+        return states;
+    }
 }

@@ -19,6 +19,9 @@ public sealed record TuningReport(HeldOutLoss Base, HeldOutLoss Tuned, IReadOnly
             HeldOutLoss.Measure(model, adapter, heldOut, BatchRows, steps, cancel),
             [.. heldOut.Take(AnswerRows).Select(row => Pair(model, adapter, row, tokenizer, stops, cancel))]);
 
+    /// <summary>How many tokens both will answer at most, the questions' own reading left out.</summary>
+    public static int AnsweredTokens(IReadOnlyList<EncodedRow> heldOut) => 2 * heldOut.Take(AnswerRows).Sum(row => Math.Min(AnswerTokens, row.Answer.Length));
+
     private static AnswerPair Pair(LanguageModel model, LoraWeights adapter, EncodedRow row, Tokenizer tokenizer, IReadOnlySet<int> stops, CancellationToken cancel)
     {
         ReadOnlySpan<int> prompt = row.Prompt;

@@ -9,9 +9,11 @@ Dictionary<string, Func<IEnumerable<Figure>>> benchmarks = new(StringComparer.Or
     ["quick"] = QuickPresetBenchmark.Run,
     ["upload"] = UploadBenchmark.Run,
     ["training"] = TrainingBenchmark.Run,
+    ["estimate"] = EstimateBenchmark.Run,
     ["grounding"] = GroundingBenchmark.Run,
 };
 if (args is [MemoryProbe.Verb, string kind]) return MemoryProbe.Run(kind);
+if (args is [EstimateBenchmark.Verb, string shape]) return EstimateBenchmark.Tell(shape);
 bool json = args.Contains("--json");
 string[] names = [.. args.Where(arg => arg != "--json")];
 if (names.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is string unknown)

@@ -40,7 +40,7 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
             IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, on.Outline.Parts, on.Outline.Config.MaxPositions);
             if (problems.Count > 0) return EstimatedTraining.Refused(problems);
             PreparedRows prepared = Prepare(input, on.Words);
-            TrainingEstimate estimate = TrainingEstimate.For(rows.Plan(input, prepared), on.Outline, on.Rate);
+            TrainingEstimate estimate = TrainingEstimate.For(rows.Plan(input, prepared), on.Outline, on.Rate, Environment.WorkingSet);
             return new(estimate, prepared.Skipped, [.. prepared.Rows.Take(ShownRows).Select(row => LearnedText.Of(row, on.Words.Tokenizer))], []);
         }
         catch (TrainingException refused)

@@ -42,5 +42,5 @@ public sealed class TrainingEstimateTests : IDisposable
         Assert.InRange(inFull - Estimate(Plain with { Base = BaseForm.Nf4 }).MemoryBytes - (4 * weights - weights / 2 - layer), -weights / 10, weights / 10);
     }
 
-    private TrainingEstimate Estimate(TrainingRecipe recipe) => TrainingEstimate.For(TrainingPlan.For(recipe, Rows, []), _model.Outline, new MachineRate(1));
+    private TrainingEstimate Estimate(TrainingRecipe recipe) => TrainingEstimate.For(TrainingPlan.For(recipe, Rows, []), _model.Outline, new MachineRate(1, 1), 0);
 }
