@@ -78,15 +78,16 @@ internal sealed class Linear(string name, LinearWeight weight, Tensor? bias) : I
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();
-        Tensor before = gradient.matmul(weight.Dense());
+        Tensor given = gradient.flatten(0, -2);                                              // [places, out]
+        Tensor before = given.mm(weight.Dense());                                            // [places, in]
         if (HasPair(pass, out LoraPair? pair))
         {
-            Tensor given = gradient.flatten(0, -2), read = x().flatten(0, -2);             // [places, out], [places, in]
-            Tensor narrow = given.mm(pair.B).mul_(pair.Scale);                               // [places, rank]
+            Tensor read = x().flatten(0, -2), narrow = given.mm(pair.B).mul_(pair.Scale);   // [places, in], [places, rank]
             AddTo(pair.A, narrow.t().mm(read));
             AddTo(pair.B, given.t().mm(read.mm(pair.A.t())).mul_(pair.Scale));
-            before.flatten(0, -2).addmm_(narrow, pair.A, beta: 1, alpha: 1);
+            before.addmm_(narrow, pair.A, beta: 1, alpha: 1);
         }
+        before = before.view([.. gradient.shape[..^1], before.shape[1]]);
         return before.MoveToOuterDisposeScope();
     }
 
