@@ -35,14 +35,14 @@ internal sealed class StepCost(ModelOutline model, TrainingRecipe recipe)
     {
         IReadOnlyList<EncodedRow> texts = Texts(rows);
         long logits = 3L * AnswerLoss.ChunkPositions * model.Config.Vocabulary;
-        return BaseBytes() + (recipe.RecomputesLayers ? ReadAgainBytes : 0) + FloatBytes * (_head + 4 * _adapter.All + logits) + (long)(FloatBytes * Places(texts) * SavedPerPlace());
+        return BaseBytes() + (recipe.RecomputesLayers ? (long)(HeldWhenReadAgain * FloatBytes * _decoder) : 0) + FloatBytes * (_head + 4 * _adapter.All + logits) + (long)(FloatBytes * Places(texts) * SavedPerPlace());
     }
 
     // Floats kept for backward per output of a linear layer, what the allocator leaves between them included: fitted to measured peaks of the starter model.
     private const double SavedPerOutput = 2.6;
 
-    // Where layers are read again: what the allocator holds of one layer's buffers and what waits for the collector, as measured.
-    private const long ReadAgainBytes = 150L << 20;
+    // Where layers are read again, as a share of the decoder in float32: what the allocator and the collector hold of buffers made anew, as measured.
+    private const double HeldWhenReadAgain = 0.35;
 
     // Of layers that are recomputed only what goes between them is kept, and what one of them needs while it is carried back.
     private double SavedPerPlace()
