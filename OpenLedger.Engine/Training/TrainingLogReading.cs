@@ -16,7 +16,7 @@ public sealed record TrainingLogReading(TrainingLogHeader Header, IReadOnlyList<
     /// <exception cref="TrainingException">A line is not what the next one says it is; the message names it.</exception>
     public static TrainingLogReading Read(string path)
     {
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete); // the run may still be writing it
         TrainingLogHeader? header = null;
         List<TrainingLogEntry> entries = [];
         Sha256Hash head = default;

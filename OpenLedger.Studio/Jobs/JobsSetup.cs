@@ -17,6 +17,7 @@ public static class JobsSetup
         AddWorkers(services, JobQueues.Light, workers: 4);
         services.AddSingleton<JobFeed>();
         services.AddSingleton<RunningJobs>();
+        services.AddSingleton<MachineTurns>();
         services.AddSingleton<JobBodies>();
         services.AddTransient<JobRunner>();
         services.AddSingleton<EnqueueJob>();

@@ -13,11 +13,11 @@ public static class AdapterRules
     public static bool MayExport(ModelDocument model, Person person) =>
         model.Kind == ModelKind.Adapter && (IsOwner(model, person) || (model.Owner is null && person.IsAdmin));
 
-    /// <summary>Bases and published adapters are everybody's to see and talk to; what is private is its owner's and the admins'.</summary>
+    /// <summary>Bases and published adapters are everybody's to see and talk to; what is private is its owner's and the admins', a moment of a training its owner's alone.</summary>
     public static bool MaySee(ModelDocument model, Person person) => model.State switch
     {
         ModelState.Published => true,
-        ModelState.Private or ModelState.Withdrawn => IsOwner(model, person) || person.IsAdmin,
+        ModelState.Private or ModelState.Withdrawn => IsOwner(model, person) || (person.IsAdmin && model.Kind != ModelKind.Moment),
     };
 
     /// <summary>The model, if this person may see it.</summary>

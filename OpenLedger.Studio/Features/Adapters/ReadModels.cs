@@ -37,7 +37,7 @@ public sealed class ReadModels(Catalogue catalogue, LedgerReader ledger, RowHist
 
     /// <summary>The adapters on a base that a person may see, by name.</summary>
     public IReadOnlyList<ModelDocument> AdaptersOn(Person person, string baseId) => catalogue.Read<IReadOnlyList<ModelDocument>>(c =>
-        [.. c.Models.Find(model => model.BaseId, baseId).Where(model => AdapterRules.MaySee(model, person)).OrderBy(model => model.Name, StringComparer.OrdinalIgnoreCase)]);
+        [.. c.Models.Find(model => model.BaseId, baseId).Where(model => model.Kind == ModelKind.Adapter && AdapterRules.MaySee(model, person)).OrderBy(model => model.Name, StringComparer.OrdinalIgnoreCase)]);
 
     private int? RowsOf(ModelDocument adapter)
     {
@@ -55,7 +55,7 @@ public sealed class ReadModels(Catalogue catalogue, LedgerReader ledger, RowHist
         model,
         model.BaseId is string baseId ? c.Models.Get(baseId) : null,
         [.. model.DatanetVersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().Select(version => new LearnedFrom(version, c.Datanets.Get(version.DatanetId)))],
-        c.Models.Count(other => other.BaseId, model.Id), null, 0, Wei.Zero);
+        c.Models.Find(other => other.BaseId, model.Id).Count(other => other.Kind == ModelKind.Adapter), null, 0, Wei.Zero);
 
     private static async Task<ModelView> WithFiguresAsync(LedgerContext db, ModelView view, CancellationToken cancel)
     {

@@ -57,6 +57,7 @@ public sealed class AttributeAnswer(Governance governance, TrainingUse training,
     {
         Dictionary<string, Sha256Hash> from = new() { ["base"] = prepared.Lease.Base.Hash };
         if (prepared.Request.Model is { Kind: ModelKind.Adapter, Manifest: string manifest }) from["adapter"] = CanonicalJson.Read<AdapterManifest>(manifest).Id;
+        if (prepared.Request.Model.Kind == ModelKind.Moment) from["adapter"] = prepared.Request.Model.Hash; // nobody has written a manifest for it
         foreach (DatanetVersionDocument version in prepared.Request.Versions) from[$"datanet/{version.Id}"] = version.Root;
         return from;
     }

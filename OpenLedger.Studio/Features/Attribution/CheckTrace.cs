@@ -6,6 +6,7 @@ using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Records;
 using OpenLedger.Studio.Components;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Files;
 using OpenLedger.Studio.Storage.Ledger;
 
@@ -63,6 +64,8 @@ public sealed class CheckTrace(ReadRecordLog log, DatanetRows rows, StudioFolder
         if (trace.Base is not { } on) return new(claim, "the base is not on this machine", VerifyOutcome.NotChecked);
         bool baseFits = await HashOfAsync(Path.Combine(folders.Root, on.Path), cancel) == trace.Receipt.BaseHash;
         if (trace.Receipt.Adapters.Count == 0) return Line(claim, "the base's weights", baseFits);
+        if (trace.Model is { Kind: ModelKind.Moment } moment)
+            return Line(claim, "base, and the adapter as it stood at that moment", baseFits && await HashOfAsync(Path.Combine(folders.Root, moment.Path, AdapterFile.WeightsName), cancel) == trace.Receipt.Adapters[0].Hash);
         if (trace.Model?.Manifest is not string json) return new(claim, "the adapter is not on this machine", VerifyOutcome.NotChecked);
         AdapterManifest manifest = CanonicalJson.Read<AdapterManifest>(json);
         bool adapterFits = manifest.Id == trace.Receipt.Adapters[0].Id

@@ -49,12 +49,12 @@ public sealed class TrainingUse(Catalogue catalogue, StudioFolders folders, Vers
 
     private IReadOnlyList<UsedRow> OfLog(ModelDocument model)
     {
-        string log = new TrainingFolder(Path.Combine(folders.Root, model.Path)).Log;
-        if (!File.Exists(log)) return [];
+        string[] used = [.. RowHistory.In(Path.Combine(folders.Root, model.Path)).Order(StringComparer.Ordinal)];
+        if (used.Length == 0) return [];
         DatanetVersionDocument[] versions = catalogue.Read(c => model.DatanetVersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().ToArray());
         Dictionary<string, (string DatanetId, DatanetRow Row)> known = versions.SelectMany(version => rows.Of(version).Values.Select(row => (version.DatanetId, Row: row)))
             .GroupBy(one => $"{one.DatanetId}/{one.Row.Id}").ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
-        return [.. RowHistory.In(Path.GetDirectoryName(log)!).Order(StringComparer.Ordinal).Select((id, order) => known.TryGetValue(id, out (string DatanetId, DatanetRow Row) found)
+        return [.. used.Select((id, order) => known.TryGetValue(id, out (string DatanetId, DatanetRow Row) found)
             ? new UsedRow(new ScoredRow(id, found.Row.Contributor, RawScore.FromInteger(1), null, order), found.DatanetId, found.Row)
             : new UsedRow(new ScoredRow(id, null, RawScore.FromInteger(1), null, order), null, null))];
     }

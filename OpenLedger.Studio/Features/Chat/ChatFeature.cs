@@ -19,6 +19,7 @@ public static class ChatFeature
         services.AddSingleton<ChangeChat>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<ReadEarned>();
+        services.AddSingleton<ReadMoment>();
         services.AddSingleton<ReadPassage>();
         services.AddSingleton<SuggestQuestions>();
         services.AddScoped<CurrentAsker>();

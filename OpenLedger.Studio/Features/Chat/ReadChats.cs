@@ -15,9 +15,9 @@ public sealed class ReadChats(Catalogue catalogue, PriceOfCall price, Embedder e
     /// <summary>Null where there is none, or where it is somebody else's.</summary>
     public ChatDocument? Find(ChatAsker asker, string id) => catalogue.Read(c => ChatAccess.Find(c, id, asker));
 
-    /// <summary>Models that answer from passages first, then other adapters, then bases.</summary>
+    /// <summary>Models that answer from passages first, then other adapters, then bases; moments of one's trainings last, so that no chat begins with one unasked.</summary>
     public ChatChoices Choices(ChatAsker asker) => catalogue.Read(c => new ChatChoices(
-        [.. c.Models.All().Where(model => AdapterRules.MaySee(model, asker.Person)).OrderBy(model => model.Kind == ModelKind.Base).ThenBy(model => !model.Grounded).ThenByDescending(model => model.Created)
+        [.. c.Models.All().Where(model => AdapterRules.MaySee(model, asker.Person)).OrderBy(model => model.Kind switch { ModelKind.Adapter => 0, ModelKind.Base => 1, ModelKind.Moment => 2 }).ThenBy(model => !model.Grounded).ThenByDescending(model => model.Created)
             .Select(model => new ChatModelChoice(model, price.About(model)))],
         embedder.IsThere ? [.. c.Datanets.All().Where(datanet => ChatAccess.MayLookUp(c, datanet, asker)).OrderBy(datanet => datanet.Name, StringComparer.OrdinalIgnoreCase)] : []));
 }

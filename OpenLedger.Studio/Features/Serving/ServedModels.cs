@@ -67,6 +67,7 @@ public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, Ser
 
     private ServedAdapter Read(LoadedBase loaded, ModelDocument model)
     {
+        if (!File.Exists(Path.Combine(PathOf(model), AdapterFile.WeightsName))) throw new AdapterException("its files are not on this machine any more");
         Sha256Hash id = model.Manifest is string manifest ? CanonicalJson.Read<AdapterManifest>(manifest).Id : model.Hash;
         return new ServedAdapter(id, model.Hash, AdapterFile.Read(PathOf(model), loaded.Chat.Model.Linears, TorchSharp.torch.CPU));
     }

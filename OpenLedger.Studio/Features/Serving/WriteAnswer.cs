@@ -6,11 +6,12 @@ using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Retrieval;
 using OpenLedger.Engine.Serving;
 using OpenLedger.Engine.Templates;
+using OpenLedger.Studio.Jobs;
 
 namespace OpenLedger.Studio.Features.Serving;
 
 /// <summary>Has a prepared answer written, token by token, and holds each sentence against its passages. Charges nothing and keeps nothing.</summary>
-public sealed class WriteAnswer(Embedder embedder, TimeProvider time)
+public sealed class WriteAnswer(Embedder embedder, MachineTurns turns, TimeProvider time)
 {
     private static readonly string[] Refusals = [GroundedPrompt.Refusal];
 
@@ -20,6 +21,7 @@ public sealed class WriteAnswer(Embedder embedder, TimeProvider time)
     /// <param name="cancel">Throws it away.</param>
     public async Task<WrittenAnswer> WriteAsync(PreparedAnswer prepared, Action<string> write, Func<bool> stopping, CancellationToken cancel)
     {
+        using IDisposable turn = turns.Answer();
         long began = time.GetTimestamp();
         TimeSpan first = TimeSpan.Zero;
         StringBuilder text = new();

@@ -24,7 +24,7 @@ public sealed class KeepAdapter(Catalogue catalogue, StudioFolders folders)
         return catalogue.Write(c => Find(c, runId) ?? Add(c, runId, owner, input with { VersionIds = [.. input.VersionIds.Concat(parent?.VersionIds ?? []).Distinct()] }, run, manifest, folder)).Id;
     }
 
-    private static ModelDocument? Find(CatalogueWriting c, string runId) => c.Models.Find(model => model.RunId, runId) is [ModelDocument found, ..] ? found : null;
+    private static ModelDocument? Find(CatalogueWriting c, string runId) => c.Models.Find(model => model.RunId, runId).FirstOrDefault(model => model.Kind == ModelKind.Adapter);
 
     private ModelDocument Add(CatalogueWriting c, string runId, string owner, TrainingInput input, TrainingRun run, AdapterManifest manifest, string folder)
     {

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
 using OpenLedger.Contracts.Values;
-using OpenLedger.Engine.Adapters;
-using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Security;
@@ -29,22 +26,12 @@ public sealed class KeepStart(TrainingStarts starts, RowHistory history, StudioF
         {
             if (await starts.FindAsync(from, person, cancel) is not FoundStart found) return false;
             IReadOnlyList<string> rows = found.Adapter is null ? history.At(from.RunId!, from.Moment!) : history.Of(found.Adapter);
-            AtomicFolder.Write(target, folder => Copy(found, rows, folder));
+            AtomicFolder.Write(target, folder => found.CopyTo(folder, rows));
             return true;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             return false; // the run that it is a moment of keeps its newest checkpoints only, and may drop this one while it is read
         }
-    }
-
-    // The hash is the copy's: what it was copied from may change or go between two readings.
-    private static void Copy(FoundStart found, IReadOnlyList<string> rows, string folder)
-    {
-        foreach (string file in new[] { AdapterFile.WeightsName, AdapterConfigJson.FileName }) File.Copy(Path.Combine(found.Folder, file), Path.Combine(folder, file));
-        using FileStream weights = File.OpenRead(Path.Combine(folder, AdapterFile.WeightsName));
-        TrainingParent parent = new(Sha256Hash.FromDigest(SHA256.HashData(weights)), found.Manifest, found.Roots);
-        KeptStart kept = new(found.Name, parent, found.VersionIds, [.. rows.Order(StringComparer.Ordinal)]);
-        File.WriteAllBytes(Path.Combine(folder, KeptStart.FileName), CanonicalJson.SerializeToUtf8(kept));
     }
 }

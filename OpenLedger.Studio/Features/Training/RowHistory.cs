@@ -38,6 +38,9 @@ public sealed class RowHistory(Catalogue catalogue, StudioFolders folders)
     /// <summary>Where a run keeps its copy of what it goes on from.</summary>
     public static string StartIn(string runFolder) => Path.Combine(runFolder, "start");
 
+    /// <summary>The step of a run's best measurement so far; null before the first one after a step.</summary>
+    public static int? BestStep(string runFolder) => TrainingCurve.Read(runFolder).Evaluations.Where(loss => loss.Step > 0).MinBy(loss => loss.Loss)?.Step;
+
     private ModelDocument Require(string parentId, ModelDocument adapter) => catalogue.Read(c => c.Models.Get(parentId)) ?? throw new TrainingException(
         $"an adapter that '{adapter.Name}' was combined from is not here any more, so that its rows would go unpaid: import it again, or go on from another");
 
@@ -52,7 +55,7 @@ public sealed class RowHistory(Catalogue catalogue, StudioFolders folders)
     {
         int dash = moment.IndexOf('-', StringComparison.Ordinal);
         if (dash > 0 && int.TryParse(moment[(dash + 1)..], out int number)) return moment.StartsWith("epoch", StringComparison.Ordinal) ? entry => entry.Epoch <= number : entry => entry.Step <= number;
-        int best = TrainingCurve.Read(runFolder).Evaluations.Where(loss => loss.Step > 0).MinBy(loss => loss.Loss)?.Step ?? int.MaxValue;
+        int best = BestStep(runFolder) ?? int.MaxValue;
         return entry => entry.Step <= best;
     }
 }

@@ -16,6 +16,7 @@ public static class TrainingFeature
         services.AddSingleton<TrainingStarts>();
         services.AddSingleton<RowHistory>();
         services.AddSingleton<KeepStart>();
+        services.AddSingleton<KeepMoment>();
         services.AddSingleton<CheckTraining>();
         services.AddSingleton<EstimateTraining>();
         services.AddSingleton<ReadyTraining>();

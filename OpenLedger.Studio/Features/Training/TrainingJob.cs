@@ -11,7 +11,7 @@ namespace OpenLedger.Studio.Features.Training;
 
 /// <summary>Does a queued run: opens the base, plans, trains from where the last checkpoint stands, compares, keeps the adapter. Knows nothing of pages.</summary>
 /// <remarks>Safe to be killed anywhere: checkpoint, adapter, report and catalogue entry are each whole or absent, and each is made again where absent.</remarks>
-public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepStart starts, KeepAdapter keep, StudioFolders folders, TimeProvider time) : IJobBody
+public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepStart starts, KeepAdapter keep, MachineTurns turns, StudioFolders folders, TimeProvider time) : IJobBody
 {
     /// <summary>The kind of its jobs.</summary>
     public const string KindName = "training";
@@ -44,7 +44,7 @@ public sealed class TrainingJob(BaseModels bases, TrainingRows rows, KeepStart s
         (TrainingStart Start, KeptStart Kept)? begun = input.From is null ? null : await starts.KeepAsync(job.Id, input.From, job.Owner, cancel);
         if (input.From is not null && begun is null) return new JobOutcome.Failed("What this run was to go on from is not here any more. Start it again from another moment.");
         TrainingPlan plan = await Task.Run(() => rows.Plan(input, rows.Prepare(input, on.Words), begun?.Start), cancel);
-        TrainingReporter reporter = new(folder.Root, plan.TotalSteps);
+        TrainingReporter reporter = new(folder.Root, plan.TotalSteps, turns, cancel);
         Task passing = reporter.PassOnAsync(job, cancel);
         TrainingEnd end;
         try

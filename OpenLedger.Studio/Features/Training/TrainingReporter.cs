@@ -6,12 +6,16 @@ using OpenLedger.Studio.Jobs;
 
 namespace OpenLedger.Studio.Features.Training;
 
-/// <summary>Takes a run's points on its thread, writes them to its curve and passes them to whoever watches the job. Holds no state of the run.</summary>
-internal sealed class TrainingReporter(string runFolder, int totalSteps) : ITrainingWatcher
+/// <summary>Takes a run's points on its thread, writes them to its curve and passes them to whoever watches the job; between two steps it lets answers go first. Holds no state of the run.</summary>
+internal sealed class TrainingReporter(string runFolder, int totalSteps, MachineTurns turns, CancellationToken cancelled) : ITrainingWatcher
 {
     private readonly Channel<TrainingPoint> _points = Channel.CreateUnbounded<TrainingPoint>(new() { SingleReader = true });
 
-    public void Stepped(StepProgress progress) => Add(new(progress, null));
+    public void Stepped(StepProgress progress)
+    {
+        Add(new(progress, null));
+        turns.StandAside(cancelled);
+    }
 
     public void Evaluated(HeldOutLoss loss) => Add(new(null, loss));
 

@@ -46,15 +46,3 @@ public sealed class TrainingStarts(Catalogue catalogue, ReadJobs jobs, TrainingM
     // A wallet's own; the shipped ones belong to nobody and so to everybody.
     private static bool IsOf(ModelDocument model, Person person) => model.Owner is null || model.Owner == person.Address;
 }
-
-/// <summary>A start that was found.</summary>
-/// <param name="Name">What people call it.</param>
-/// <param name="Folder">Where its files lie now; a checkpoint's may go.</param>
-/// <param name="Config">The adapter's shape, which the run keeps.</param>
-/// <param name="BaseId">The base under it, which the run keeps.</param>
-/// <param name="VersionIds">What it and all before it learned from: its rows' contributors are paid for the new adapter too.</param>
-/// <param name="Roots">The Merkle roots of those that are here.</param>
-/// <param name="Adapter">Its model document; null where it is a moment of a run.</param>
-/// <param name="Manifest">Id of its manifest; null where it has none.</param>
-public sealed record FoundStart(
-    string Name, string Folder, LoraConfig Config, string BaseId, IReadOnlyList<string> VersionIds, IReadOnlyList<Sha256Hash> Roots, ModelDocument? Adapter, Sha256Hash? Manifest);

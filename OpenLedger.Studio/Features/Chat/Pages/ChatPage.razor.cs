@@ -24,6 +24,7 @@ public sealed partial class ChatPage : IDisposable
     private EarnedByAnswer? _earned, _passageEarned;
     private NotedPassage? _passage;
     private AnswerNotes? _passageNotes;
+    private MomentView? _moment;
     private ElementReference _scroller;
 
     [Parameter] public string? Id { get; set; }
@@ -41,6 +42,8 @@ public sealed partial class ChatPage : IDisposable
 
     [Inject] private ReadEarned Earnings { get; set; } = null!;
 
+    [Inject] private ReadMoment Moments { get; set; } = null!;
+
     [Inject] private SuggestQuestions Suggest { get; set; } = null!;
 
     [Inject] private RunningAnswers Answers { get; set; } = null!;
@@ -57,7 +60,7 @@ public sealed partial class ChatPage : IDisposable
 
     private int DraftRows => Math.Clamp(_draft.Count(c => c == '\n') + 1, 1, MostDraftRows);
 
-    private string? CompareBase => Chosen is { Kind: ModelKind.Adapter, BaseId: string root } ? root : null;
+    private string? CompareBase => Chosen is { Kind: not ModelKind.Base, BaseId: string root } ? root : null;
 
     private ModelDocument? Chosen => _choices.Models.FirstOrDefault(choice => choice.Model.Id == _settings?.ModelId)?.Model;
 
@@ -84,13 +87,19 @@ public sealed partial class ChatPage : IDisposable
         (_refusal, _passage, _editing, _chatsOpen) = (null, null, null, false);
         await LoadAsync();
         _settings = _chat?.Settings ?? _choices.Usual(AskedModel);
+        _moment = await Moments.OfAsync(Chosen, CancellationToken.None);
         await SuggestAsync();
         _loading = false;
     }
 
     public void Dispose() => Answers.Changed -= Look;
 
-    private static string NameOf(ModelDocument model) => model.Kind == ModelKind.Base ? $"{model.Name}, base" : model.State == ModelState.Published ? model.Name : $"{model.Name}, private";
+    private static string NameOf(ModelDocument model) => model.Kind switch
+    {
+        ModelKind.Base => $"{model.Name}, base",
+        ModelKind.Moment => $"{model.Name}, not published",
+        ModelKind.Adapter => model.State == ModelState.Published ? model.Name : $"{model.Name}, private",
+    };
 
     private string ModelName(string? id) => _choices.Models.FirstOrDefault(choice => choice.Model.Id == id) is { } choice ? NameOf(choice.Model) : id ?? "";
 
@@ -153,6 +162,7 @@ public sealed partial class ChatPage : IDisposable
     {
         ChatSettings usual = _choices.Usual(change.Value as string)!;
         await SetAsync(_settings! with { ModelId = usual.ModelId, CompareWith = null, Temperature = usual.Temperature, TopP = usual.TopP, DatanetIds = usual.DatanetIds });
+        _moment = await Moments.OfAsync(Chosen, CancellationToken.None);
         await SuggestAsync();
     }
 

@@ -31,6 +31,8 @@ public sealed partial class ModelPage
 
     [Inject] private IDialogService Dialogs { get; set; } = null!;
 
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
     [Inject] private CurrentPerson Current { get; set; } = null!;
 
     private bool MayEdit => _view!.Model.Kind == ModelKind.Adapter && AdapterRules.IsOwner(_view.Model, _person);
@@ -72,6 +74,7 @@ public sealed partial class ModelPage
         _person = await Current.GetAsync();
         await LoadAsync();
         if (_view is null) return;
+        if (_view.Model is { Kind: ModelKind.Moment, RunId: string run }) Navigation.NavigateTo($"/factory/runs/{run}", replace: true); // a moment's page is its training's
         AdapterTerms terms = AdapterTerms.Of(_view.Model);
         (_summary, _rateIn, _rateOut) = (terms.Summary, terms.RateIn.ToOpenText(), terms.RateOut.ToOpenText());
     }

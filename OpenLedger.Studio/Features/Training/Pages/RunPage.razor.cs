@@ -3,6 +3,7 @@ using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Components;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
+using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Features.Training.Pages;
@@ -16,7 +17,7 @@ public sealed partial class RunPage : IDisposable
     private TrainingView? _view;
     private IDisposable? _watch;
     private Person _person = Person.Visitor;
-    private string? _refused;
+    private string? _refused, _opening;
     private IReadOnlyList<NamedRows> _rows = [];
 
     [Parameter] public string Id { get; set; } = "";
@@ -24,6 +25,10 @@ public sealed partial class RunPage : IDisposable
     [Inject] private ReadTraining Runs { get; set; } = null!;
 
     [Inject] private TrainableDatanets Datanets { get; set; } = null!;
+
+    [Inject] private KeepMoment Moments { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
 
     [Inject] private ControlJob Control { get; set; } = null!;
 
@@ -77,6 +82,15 @@ public sealed partial class RunPage : IDisposable
     private Task ResumeAsync() => DoAsync(caller => Control.ResumeAsync(Id, caller, CancellationToken.None));
 
     private Task RetryAsync() => DoAsync(caller => Control.RetryAsync(Id, caller, CancellationToken.None));
+
+    private async Task TalkAsync(string moment)
+    {
+        _opening = moment;
+        Outcome<ModelDocument> kept = await Task.Run(() => Moments.KeepAsync(Id, moment, _person, CancellationToken.None));
+        (_opening, _refused) = (null, kept.Refusal?.What);
+        if (kept.Value is ModelDocument model) Navigation.NavigateTo($"/chat?model={model.Id}");
+        else await LoadAsync();
+    }
 
     private async Task DoAsync(Func<JobCaller, Task<JobControl>> wish)
     {

@@ -83,6 +83,9 @@ public enum ModelKind
 {
     Base,
     Adapter,
+
+    /// <summary>An adapter as it stood at a moment of its training: its owner's alone to talk to, never published.</summary>
+    Moment,
 }
 
 /// <summary>Where a model stands. <c>Private -> Published -> Withdrawn</c>.</summary>

@@ -25,6 +25,7 @@ public sealed class ChatPageTests : BunitContext, IClassFixture<ChatWorld>
         Services.AddSingleton(world.Get<ChangeChat>());
         Services.AddSingleton(world.Get<ReadEarned>());
         Services.AddSingleton(world.Get<ReadPassage>());
+        Services.AddSingleton(world.Get<ReadMoment>());
         Services.AddSingleton(world.Get<SuggestQuestions>());
         Services.AddSingleton(world.Get<RunningAnswers>());
         Services.AddScoped<CurrentAsker>();
