@@ -34,12 +34,31 @@ internal static class MemoryProbe
         return probe.ExitCode == 0 ? double.Parse(said.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], CultureInfo.InvariantCulture) : throw new InvalidOperationException($"the probe '{kind}' ended with {probe.ExitCode}");
     }
 
+    /// <summary>Resident memory after 50 runs that were started and cancelled, as a multiple of that after 10.</summary>
+    public const string Cancelled = "cancelled";
+
     /// <summary>Runs as the probe.</summary>
     public static int Run(string kind)
     {
+        if (kind == Cancelled)
+        {
+            Console.WriteLine(Growth(10, 50).ToString(CultureInfo.InvariantCulture));
+            return 0;
+        }
         Kinds[kind]();
         Console.WriteLine(Process.GetCurrentProcess().PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
         return 0;
+    }
+
+    private static double Growth(int first, int last)
+    {
+        double resident = 0;
+        for (int run = 1; run <= last; run++)
+        {
+            CancelledRun.Start();
+            if (run == first) resident = Environment.WorkingSet;
+        }
+        return Environment.WorkingSet / resident;
     }
 
     // Batch after batch: the widest says what the most is.

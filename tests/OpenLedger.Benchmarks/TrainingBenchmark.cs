@@ -48,6 +48,7 @@ internal static class TrainingBenchmark
         yield return new("training.memory_batch_recomputed", MemoryProbe.Peak("batch-recomputed") / plain, "share", "lower", "the same, layers computed twice");
         yield return new("training.memory_qlora", qlora / lora, "share", "lower", $"{qlora / 1e9:F2} GB of {lora / 1e9:F2} GB: 4 x 256 tokens, whole process from loading on", 0.45, 0.30);
         yield return new("training.memory_int8", MemoryProbe.Peak("int8") / lora, "share", "lower", "the same with a base of 8 bits");
+        yield return new("training.memory_cancelled", MemoryProbe.Peak(MemoryProbe.Cancelled), "times", "lower", "resident after 50 runs started and cancelled, of that after 10", 1.1);
         yield return new("training.memory_lora_recomputed", MemoryProbe.Peak("lora-recomputed") / lora, "share", "lower", "the same in float32, layers computed twice");
     }
 

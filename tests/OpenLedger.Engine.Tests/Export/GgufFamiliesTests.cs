@@ -29,6 +29,10 @@ public sealed class GgufFamiliesTests : IDisposable
     }
 
     [Fact]
+    public void A_family_that_llama_cpp_reads_otherwise_is_refused() =>
+        Assert.Contains("not what the model says", Assert.Throws<ExportException>(() => GgufRules.RequireLoadable(LanguageModel.ReadConfig(Checkpoint("qwen2-moe")))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void An_option_that_GGUF_has_not_is_refused_by_its_name()
     {
         string folder = Checkpoint("bloom"), config = Path.Combine(folder, "config.json");
