@@ -56,6 +56,8 @@ public sealed class LearnedPartTests
         using LanguageModel model = LanguageModel.Load(Fixture.Path("families/llama"));
         using LoraWeights adapter = LoraWeights.Create(new LoraConfig(4, 8, 0, [LoraConfig.AllLinear]), model.Linears, 3, CPU);
         Pass(model, adapter, true, recompute);   // gradients and tables are made once
+        GC.Collect();
+        GC.WaitForPendingFinalizers();           // what other tests left behind
         long before = Tensor.TotalCount;
         Pass(model, adapter, goesBack, recompute);
         Assert.Equal(before, Tensor.TotalCount);
