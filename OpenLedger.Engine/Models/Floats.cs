@@ -14,8 +14,10 @@ internal readonly unsafe struct Floats
     public Floats(Tensor tensor)
     {
         if (tensor.device_type != DeviceType.CPU || tensor.dtype != float32 || !tensor.is_contiguous()) throw new ModelException($"numbers are needed as float32 in one piece in memory; they are {tensor.dtype} on {tensor.device}");
-        fixed (byte* first = tensor.bytes) _first = (float*)first;   // libtorch's memory: it does not move
         Length = tensor.numel();
+        if (Length == 0) return;
+        using Tensor one = tensor.view(-1).narrow(0, 0, 1);   // a span cannot be longer than 2 GB, a tensor can
+        fixed (byte* first = one.bytes) _first = (float*)first;   // libtorch's memory: it does not move
     }
 
     public long Length { get; }

@@ -56,7 +56,7 @@ public sealed class LearningStates : IDisposable
         for (int i = 0; i < _stages.Count; i++)
         {
             Tensor next = learns && i >= _lowest && _inputs.Length == 0 ? Learn(i, x) : ReadOnly(i, x);
-            if (learns && _inputs.Length > 0) _inputs[i] = x.DetachFromDisposeScope();
+            if (learns && i >= _lowest && _inputs.Length > 0) _inputs[i] = x.DetachFromDisposeScope();
             else x.Dispose();   // what the way back needs, its part holds itself
             x = next;
         }

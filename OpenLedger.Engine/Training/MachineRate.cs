@@ -8,7 +8,7 @@ namespace OpenLedger.Engine.Training;
 /// <param name="AnswerTokensPerSecond">Tokens a second of an answer, one after another.</param>
 public sealed record MachineRate(double OperationsPerSecond, double AnswerTokensPerSecond)
 {
-    private const int Rows = 4, Tokens = 128, AnswerTokens = 12;
+    private const int Rows = 2, Tokens = 128, AnswerTokens = 12;
 
     /// <summary>Takes one step to warm up and two to measure, the better of which counts; a few seconds for the starter model.</summary>
     public static MachineRate Measure(LanguageModel model, TrainingRecipe recipe, TimeProvider time)

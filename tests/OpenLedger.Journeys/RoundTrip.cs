@@ -34,7 +34,7 @@ internal sealed class RoundTrip(Visitor person, ImportFixture fixture)
         await person.FillAsync("Learning rate", "0.02"); // a random model has to be pushed before it says something else
         await person.FillAsync("Most steps", "4");
         await person.FillAsync("Name of the adapter", "Tiny, tuned");
-        await person.Page.GetByText("What it learns from").ClickAsync();
+        await person.Page.GetByText("What it learns from").ClickAsync(new() { Timeout = Visitor.LongWork });   // the estimate measures each base once
         await person.Page.Locator("figure.learned mark").First.WaitForAsync(new() { Timeout = Visitor.LongWork });
     }
 

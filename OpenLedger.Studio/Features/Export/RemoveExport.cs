@@ -17,8 +17,15 @@ public sealed class RemoveExport(ReadJobs jobs, StudioFolders folders)
         if (!Directory.Exists(folder)) return null;
         // Away by a rename first: an export is there whole or not at all. What a kill leaves goes with the next export, as what was half written does.
         string away = Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder)}.removed.tmp");
-        Directory.Move(folder, away);
-        Directory.Delete(away, recursive: true);
+        try
+        {
+            Directory.Move(folder, away);
+            Directory.Delete(away, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another tab, or the next export's tidying, was first.
+        }
         return null;
     }
 }

@@ -69,7 +69,7 @@ public sealed class ServedModels(Catalogue catalogue, StudioFolders folders, Ser
     {
         if (!File.Exists(Path.Combine(PathOf(model), AdapterFile.WeightsName))) throw new AdapterException("its files are not on this machine any more");
         Sha256Hash id = model.Manifest is string manifest ? CanonicalJson.Read<AdapterManifest>(manifest).Id : model.Hash;
-        return new ServedAdapter(id, model.Hash, AdapterFile.Read(PathOf(model), loaded.Chat.Model.Linears, TorchSharp.torch.CPU));
+        return new ServedAdapter(id, model.Hash, AdapterFile.Read(PathOf(model), loaded.Chat.Model.AdapterBase, TorchSharp.torch.CPU));
     }
 
     private LoadedBase Load(ModelDocument root)

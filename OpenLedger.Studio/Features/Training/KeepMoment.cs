@@ -1,5 +1,6 @@
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
+using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue;
@@ -23,6 +24,7 @@ public sealed class KeepMoment(TrainingStarts starts, TrainingMoments moments, R
         if (!person.IsSignedIn) return Refusal.SignInFirst;
         if (await jobs.OneAsync(runId, new JobCaller(person.Key, IsAdmin: false), cancel) is not JobRow { Kind: TrainingJob.KindName } run)
             return new Refusal("Only the wallet that started a training can talk to its moments.");
+        if (!moments.Of(runId).Any(one => one.Id == moment)) return Gone;
         string lasting = moments.Lasting(runId, moment), target = moments.KeptIn(runId, lasting);
         if (KeptStart.Read(target) is null && !await CopyAsync(runId, moment, lasting, target, person, cancel)) return Gone;
         return Add($"moment-{runId}-{lasting}", CanonicalJson.Read<TrainingInput>(run.Input), runId, target, person);
@@ -38,7 +40,7 @@ public sealed class KeepMoment(TrainingStarts starts, TrainingMoments moments, R
             AtomicFolder.Write(target, folder => found.CopyTo(folder, rows));
             return true;
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or TrainingException)
         {
             return false; // the run dropped it while it was read
         }

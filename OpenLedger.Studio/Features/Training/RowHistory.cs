@@ -29,8 +29,13 @@ public sealed class RowHistory(Catalogue catalogue, StudioFolders folders)
     }
 
     /// <summary>A run's rows up to a moment of it, with those from before it began, which lie beside its start.</summary>
-    public IReadOnlyList<string> At(string runId, string moment) =>
-        [.. Used(folders.Run(runId), Until(folders.Run(runId), moment)).Union(Before(folders.Run(runId))?.Rows ?? [], StringComparer.Ordinal)];
+    /// <exception cref="TrainingException">The log does not reach the moment: a run that was taken up again has not come back to it, and rows would go unpaid.</exception>
+    public IReadOnlyList<string> At(string runId, string moment)
+    {
+        string folder = folders.Run(runId);
+        if (StepOf(folder, moment) > LastStep(folder)) throw new TrainingException($"the training was taken up again before the moment '{moment}' and has not come back to it");
+        return [.. Used(folder, Until(folder, moment)).Union(Before(folder)?.Rows ?? [], StringComparer.Ordinal)];
+    }
 
     /// <summary>What a run went on from; null where it began afresh.</summary>
     public static KeptStart? Before(string runFolder) => KeptStart.Read(StartIn(runFolder));
@@ -43,6 +48,16 @@ public sealed class RowHistory(Catalogue catalogue, StudioFolders folders)
 
     private ModelDocument Require(string parentId, ModelDocument adapter) => catalogue.Read(c => c.Models.Get(parentId)) ?? throw new TrainingException(
         $"an adapter that '{adapter.Name}' was combined from is not here any more, so that its rows would go unpaid: import it again, or go on from another");
+
+    // Null for a pass, which ends with its checkpoint and so is never cut off the log.
+    private static int? StepOf(string runFolder, string moment) =>
+        moment.StartsWith("epoch", StringComparison.Ordinal) ? null : moment.IndexOf('-', StringComparison.Ordinal) is > 0 and int dash && int.TryParse(moment[(dash + 1)..], out int step) ? step : BestStep(runFolder);
+
+    private static int LastStep(string runFolder)
+    {
+        string log = new TrainingFolder(runFolder).Log;
+        return File.Exists(log) ? TrainingLogReading.Read(log).Entries.Select(entry => entry.Step).DefaultIfEmpty().Max() : 0;
+    }
 
     private static IEnumerable<string> Used(string folder, Func<TrainingLogEntry, bool> counts)
     {

@@ -80,7 +80,7 @@ public sealed class MomentPagesTests : BunitContext, IClassFixture<MomentWorld>
         _world.Get<Catalogue>().Write(c => c.Models.Put(bare));
         Services.GetRequiredService<NavigationManager>().NavigateTo("/chat?model=moment-bare");
         IRenderedComponent<ChatPage> chat = Render<ChatPage>();
-        chat.WaitForAssertion(() => Assert.Contains("No row is on record for it, so what contributors would get goes to the treasury", chat.Find(".note").TextContent, StringComparison.Ordinal));
+        chat.WaitForAssertion(() => Assert.Contains("No row with a known contributor is on record for it, so what contributors would get goes to the treasury", chat.Find(".note").TextContent, StringComparison.Ordinal));
     }
 
     private static AngleSharp.Dom.IElement Chat(IRenderedComponent<RunPage> page, string moment) =>
