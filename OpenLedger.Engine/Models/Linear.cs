@@ -105,7 +105,7 @@ internal sealed class Linear(string name, LinearWeight weight, Tensor? bias) : I
     {
         if (!parameter.requires_grad) return;
         if (parameter.grad is Tensor sum) sum.add_(gradient);
-        else parameter.grad = gradient.DetachFromDisposeScope();
+        else parameter.grad = gradient;   // which holds it from here on
     }
 
     // DoRA, section 4.3: the norm counts as a constant in the backward pass.

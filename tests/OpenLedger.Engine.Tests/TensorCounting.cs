@@ -5,4 +5,15 @@ namespace OpenLedger.Engine.Tests;
 public sealed class TensorCounting
 {
     public const string Name = "tensors are counted";
+
+    /// <summary>Live tensors of the process: what a test itself left to the collector counts.</summary>
+    public static long Now => TorchSharp.torch.Tensor.TotalCount;
+
+    /// <summary>The count to begin with, when the collector has taken what other tests left to it.</summary>
+    public static long Settled()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return Now;
+    }
 }

@@ -55,21 +55,21 @@ public sealed class PissaStartTests : IDisposable
     [Fact]
     public void It_leaves_no_tensor_behind()
     {
-        long before = Tensor.TotalCount;
+        long before = TensorCounting.Settled();
         using (LoraWeights started = PissaStart.Create(new LoraConfig(4, 8, 0, ["q_proj"]), _model.AdapterBase, _model.WeightOf)) PissaStart.ToPlain(started).Dispose();
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, TensorCounting.Now);
     }
 
     [Fact]
     public void A_rank_above_a_layers_narrower_side_is_refused_in_a_sentence_and_leaves_no_tensor_behind()
     {
-        long before = Tensor.TotalCount;
+        long before = TensorCounting.Settled();
         LinearShape narrow = _model.Linears.First(linear => linear.Key.EndsWith("k_proj", StringComparison.Ordinal)).Value;
         int side = (int)Math.Min(narrow.In, narrow.Out);
         PissaStart.Create(new LoraConfig(side, 8, 0, ["k_proj"]), _model.AdapterBase, _model.WeightOf).Dispose();
         AdapterException refusal = Assert.Throws<AdapterException>(() => PissaStart.Create(new LoraConfig(side + 1, 8, 0, ["k_proj"]), _model.AdapterBase, _model.WeightOf));
         Assert.Contains($"rank of at most {side}", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, TensorCounting.Now);
     }
 
     private float[] Logits(LoraWeights? adapter) => Deviation.Logits(_model, [.. Enumerable.Range(5, 12).Select(id => (long)id)], 1, adapter);
