@@ -13,12 +13,6 @@ public static class AdapterFile
 
     private const string Stem = "adapter_model";
 
-    /// <summary>Reads an adapter for a base with these linear layers.</summary>
-    /// <exception cref="AdapterException">The adapter does not fit, or says something unsupported.</exception>
-    /// <exception cref="SafetensorsException">The weights file breaks its format.</exception>
-    public static LoraWeights Read(string folder, IReadOnlyDictionary<string, LinearShape> linears, Device device) =>
-        Read(folder, new AdapterBase(linears), device);
-
     /// <summary>Reads an adapter for a base; every size is checked against the header before a tensor is made.</summary>
     /// <param name="baseModelName">The base's name; an adapter that names another is refused. Null: not asked.</param>
     /// <exception cref="AdapterException">The adapter does not fit, or says something unsupported.</exception>

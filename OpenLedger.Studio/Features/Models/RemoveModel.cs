@@ -44,8 +44,10 @@ public sealed class RemoveModel(Catalogue catalogue, StudioFolders folders, Read
     // Looked at and removed in one write: an adapter that is kept at the same moment comes before it or finds no base.
     private Refusal? Take(string id) => catalogue.Write(c =>
     {
-        string[] standing = [.. c.Models.Find(other => other.BaseId, id).Select(other => other.Name).Order(StringComparer.OrdinalIgnoreCase)];
+        ILookup<bool, ModelDocument> onIt = c.Models.Find(other => other.BaseId, id).ToLookup(other => other.Kind == ModelKind.Moment);
+        string[] standing = [.. onIt[false].Select(other => other.Name).Order(StringComparer.OrdinalIgnoreCase)];
         if (standing.Length > 0) return new Refusal($"{standing.Length switch { 1 => "An adapter stands", int many => $"{many} adapters stand" }} on it and could not answer without it: {string.Join(", ", standing)}.");
+        foreach (ModelDocument moment in onIt[true]) c.Models.Remove(moment.Id);   // kept for a chat that has nothing to stand on any more; its files are its run's
         c.Models.Remove(id);
         return null;
     });

@@ -64,7 +64,7 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
     // Most changes in the wizard leave the rows as they are.
     private PreparedRows Prepare(TrainingInput input, BaseWords words)
     {
-        string key = string.Join('|', [input.BaseId, .. input.VersionIds, $"{input.FromPassages}", $"{input.Recipe.SequenceLength}", $"{input.Recipe.Seed}", $"{input.Recipe.Objective}"]);
+        string key = string.Join('|', [input.BaseId, .. input.VersionIds, $"{input.FromPassages}", $"{input.Recipe.SequenceLength}", $"{input.Recipe.RowsSeed}", $"{input.Recipe.Objective}"]);
         if (_last?.Key != key) _last = new(key, rows.Prepare(input, words));
         return _last.Rows;
     }

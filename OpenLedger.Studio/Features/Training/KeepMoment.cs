@@ -1,6 +1,7 @@
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
 using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue;
@@ -51,6 +52,7 @@ public sealed class KeepMoment(TrainingStarts starts, TrainingMoments moments, R
         if (c.Models.Get(id) is ModelDocument known) return known;
         if (c.Models.Get(input.BaseId) is not ModelDocument on) return new Refusal("The base under this training is not here any more. Import it again, then try again.");
         KeptStart kept = KeptStart.Read(folder)!;
+        DatanetVersionDocument[] versions = [.. kept.VersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>()];
         ModelDocument made = new()
         {
             Id = id,
@@ -59,11 +61,11 @@ public sealed class KeepMoment(TrainingStarts starts, TrainingMoments moments, R
             Family = on.Family,
             Path = Path.GetRelativePath(folders.Root, folder),
             Hash = kept.Parent.Weights,
-            Licence = on.Licence,
+            Licence = LicenceExpression.Of([.. versions.Select(version => version.Licence), on.Licence]),
             Owner = person.Address,
             State = ModelState.Private,
             BaseId = on.Id,
-            DatanetIds = [.. kept.VersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().Select(version => version.DatanetId).Distinct()],
+            DatanetIds = [.. versions.Select(version => version.DatanetId).Distinct()],
             DatasetRoots = kept.Parent.Datasets,
             DatanetVersionIds = kept.VersionIds,
             RunId = runId,

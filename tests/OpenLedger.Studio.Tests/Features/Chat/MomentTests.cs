@@ -31,6 +31,7 @@ public sealed class MomentTests(MomentWorld world) : IClassFixture<MomentWorld>
         Assert.Equal(MessageState.Done, (await world.AskAsync(moment.Id)).State); // the copy stays, and can be gone on from
         Assert.NotNull(await world.Get<TrainingStarts>().FindAsync(TrainingFrom.At(run, $"step-{step:D7}"), MomentWorld.Owner, MomentWorld.Cancel));
         await world.StopAsync(run);
+        Assert.Equal("CC-BY-4.0 AND Apache-2.0", moment.Licence);   // its rows' and its base's, as the run's adapter will have it
 
         List<ShareRow> shares = await world.SharesAsync(answer.ReceiptId!);
         Assert.Equal(answer.Fee, shares.Aggregate(Wei.Zero, (sum, share) => sum + share.Amount));
@@ -39,6 +40,16 @@ public sealed class MomentTests(MomentWorld world) : IClassFixture<MomentWorld>
         Assert.Equal(step, paid.Length); // one row a step, and none of those that it learned from later
         Assert.Equal(paid, world.Get<RowHistory>().At(run, $"step-{step:D7}").Order(StringComparer.Ordinal));
         Assert.Equal(step, (await world.Get<ReadMoment>().OfAsync(moment, MomentWorld.Cancel))!.PaidRows);
+    }
+
+    [Fact]
+    public async Task What_learned_a_module_whole_was_once_trained_and_exported_but_could_not_be_talked_to()
+    {
+        string run = await world.TrainAsync(MomentWorld.Endless with { Recipe = MomentWorld.Endless.Recipe with { ModulesToSave = ["model.norm"] } });
+        await world.UntilStepAsync(run, 2);
+        ChatMessage answer = await world.AskAsync((await world.KeepNewestAsync(run)).Id);
+        await world.StopAsync(run);
+        Assert.Equal((MessageState.Done, null), (answer.State, answer.Error));
     }
 
     [Fact]
