@@ -48,6 +48,27 @@ public sealed class LearnedPartTests
     }
 
     [Theory]
+    [InlineData("llama", false)]
+    [InlineData("llama", true)]
+    [InlineData("gpt2", false)]   // another norm and feed-forward: by autograd
+    public void The_gradients_of_a_whole_pass_are_those_of_a_plain_one(string family, bool recompute)
+    {
+        using LanguageModel model = LanguageModel.Load(Fixture.Path("families/" + family));
+        using LoraWeights adapter = LoraWeights.Create(new LoraConfig(4, 12, 0, [LoraConfig.AllLinear]), model.Linears, 3, CPU);
+        using DisposeScope scope = NewDisposeScope();
+        using Generator random = new(5, CPU);
+        foreach ((_, Tensor parameter) in adapter.Parameters) parameter.detach().add_(randn(parameter.shape, generator: random), 0.05);   // B is not zero, so that A learns too
+        Tensor ids = arange(12, int64).view(1, 12), given = randn([1, 12, model.Config.Width], generator: random);
+
+        using (LearningStates states = model.Learn(new LearningPass(ids, adapter) { Recompute = recompute })) states.Backward(given);
+        Dictionary<string, Tensor> own = adapter.Parameters.ToDictionary(one => one.Name, one => one.Value.grad!.clone());
+        foreach ((_, Tensor parameter) in adapter.Parameters) parameter.grad!.zero_();
+        autograd.backward(model.Hidden(ids, adapter: adapter), given);
+
+        Assert.All(adapter.Parameters, one => Assert.True((one.Value.grad! - own[one.Name]).norm().ToDouble() < 1e-5 * own[one.Name].norm().ToDouble(), one.Name));
+    }
+
+    [Theory]
     [InlineData(true, false)]
     [InlineData(true, true)]
     [InlineData(false, false)] // measured, and given up: a run that was cancelled
