@@ -17,7 +17,7 @@ public sealed class TrainingFolder(string root)
     /// <summary>The finished adapter, in PEFT's format.</summary>
     public string Adapter => Path.Combine(Root, "adapter");
 
-    /// <summary>The adapter as it stood at the best measurement, where that one is kept.</summary>
+    /// <summary>Where the adapter of the best measurement lies, under the name of its step.</summary>
     public string Best => Path.Combine(Root, "best");
 
     /// <summary>The record of the finished run.</summary>
@@ -25,6 +25,9 @@ public sealed class TrainingFolder(string root)
 
     /// <summary>The adapter as it stood after a pass, with the optimiser's second moments.</summary>
     public string Epoch(int epoch) => Path.Combine(Root, "epochs", string.Create(CultureInfo.InvariantCulture, $"epoch-{epoch:D3}"));
+
+    /// <summary>The adapter as it stood at a measurement that was the best one then: its step is its name, so that whoever copies it cannot take another step's.</summary>
+    public string BestAt(int step) => Path.Combine(Best, string.Create(CultureInfo.InvariantCulture, $"best-{step:D7}"));
 
     /// <summary>The second moments beside an epoch's adapter.</summary>
     public static string SecondMoments(string epochFolder) => Path.Combine(epochFolder, "second_moments.safetensors");

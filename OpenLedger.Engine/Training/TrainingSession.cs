@@ -110,8 +110,8 @@ internal sealed class TrainingSession : IDisposable
     // The best one's file is written when it is measured, so that it outlives all that is learned after.
     private void WriteKept(string target)
     {
-        if (KeptStep is null) AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed);
-        else foreach (string file in Directory.EnumerateFiles(_folder.Best)) File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        if (KeptStep is not int step) AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed);
+        else foreach (string file in Directory.EnumerateFiles(_folder.BestAt(step))) File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
     }
 
     private int? KeptStep => _plan.Recipe.KeepBest && Course.Best is HeldOutLoss best && best.Step < Step ? best.Step : null;
@@ -132,8 +132,17 @@ internal sealed class TrainingSession : IDisposable
             ? HeldOutPreference.Measure(_model, _adapter, _reference, objective, _plan.Measured, _plan.Recipe.BatchSize, Step, cancel)
             : HeldOutLoss.Measure(_model, _adapter, _plan.Measured, _plan.Recipe.BatchSize, Step, cancel);
         _evaluations.Add(loss);
-        if (_plan.Recipe.KeepBest && Course.Best == loss) AtomicFolder.Write(_folder.Best, target => AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed));
+        if (_plan.Recipe.KeepBest && Course.Best == loss) KeepBest();
         _watcher.Evaluated(loss);
+    }
+
+    // The better one is there before the other goes: whoever looks finds one of them, whole.
+    private void KeepBest()
+    {
+        string best = _folder.BestAt(Step);
+        Directory.CreateDirectory(_folder.Best);
+        AtomicFolder.Write(best, target => AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed));
+        foreach (string older in Directory.GetDirectories(_folder.Best).Where(other => other != best)) Directory.Delete(older, recursive: true);
     }
 
     private void KeepEpoch()

@@ -18,6 +18,9 @@ namespace OpenLedger.Studio.Features.Training;
 public sealed record FoundStart(
     string Name, string Folder, LoraConfig Config, string BaseId, IReadOnlyList<string> VersionIds, IReadOnlyList<Sha256Hash> Roots, ModelDocument? Adapter, Sha256Hash? Manifest)
 {
+    /// <summary>The moment as its folder is named: one adapter for good, also where it was found as the best one so far.</summary>
+    internal string Moment => Path.GetFileName(Folder);
+
     /// <summary>Copies its files and writes beside them what they are and which rows they learned from. The hash is the copy's: what it is copied from may change or go meanwhile.</summary>
     internal void CopyTo(string folder, IReadOnlyList<string> rows)
     {

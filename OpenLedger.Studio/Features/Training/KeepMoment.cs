@@ -25,17 +25,17 @@ public sealed class KeepMoment(TrainingStarts starts, TrainingMoments moments, R
         if (!person.IsSignedIn) return Refusal.SignInFirst;
         if (await jobs.OneAsync(runId, new JobCaller(person.Key, IsAdmin: false), cancel) is not JobRow { Kind: TrainingJob.KindName } run)
             return new Refusal("Only the wallet that started a training can talk to its moments.");
-        if (!moments.Of(runId).Any(one => one.Id == moment)) return Gone;
-        string lasting = moments.Lasting(runId, moment), target = moments.KeptIn(runId, lasting);
-        if (KeptStart.Read(target) is null && !await CopyAsync(runId, moment, lasting, target, person, cancel)) return Gone;
+        if (moments.Find(runId, moment) is not string folder) return Gone;
+        string lasting = Path.GetFileName(folder), target = moments.KeptIn(runId, lasting);
+        if (KeptStart.Read(target) is null && !await CopyAsync(runId, lasting, target, person, cancel)) return Gone;
         return Add($"moment-{runId}-{lasting}", CanonicalJson.Read<TrainingInput>(run.Input), runId, target, person);
     }
 
-    private async Task<bool> CopyAsync(string runId, string moment, string lasting, string target, Person person, CancellationToken cancel)
+    private async Task<bool> CopyAsync(string runId, string lasting, string target, Person person, CancellationToken cancel)
     {
         try
         {
-            if (await starts.FindAsync(TrainingFrom.At(runId, moment), person, cancel) is not FoundStart found) return false;
+            if (await starts.FindAsync(TrainingFrom.At(runId, lasting), person, cancel) is not FoundStart found) return false;
             IReadOnlyList<string> rows = history.At(runId, lasting);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             AtomicFolder.Write(target, folder => found.CopyTo(folder, rows));

@@ -25,7 +25,7 @@ public sealed class KeepStart(TrainingStarts starts, RowHistory history, StudioF
         try
         {
             if (await starts.FindAsync(from, person, cancel) is not FoundStart found) return false;
-            IReadOnlyList<string> rows = found.Adapter is null ? history.At(from.RunId!, from.Moment!) : history.Of(found.Adapter);
+            IReadOnlyList<string> rows = found.Adapter is null ? history.At(from.RunId!, found.Moment) : history.Of(found.Adapter);
             AtomicFolder.Write(target, folder => found.CopyTo(folder, rows));
             return true;
         }

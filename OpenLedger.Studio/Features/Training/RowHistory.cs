@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Attribution;
 using OpenLedger.Engine.Records;
@@ -33,8 +34,8 @@ public sealed class RowHistory(Catalogue catalogue, StudioFolders folders)
     public IReadOnlyList<string> At(string runId, string moment)
     {
         string folder = folders.Run(runId);
-        if (StepOf(folder, moment) > LastStep(folder)) throw new TrainingException($"the training was taken up again before the moment '{moment}' and has not come back to it");
-        return [.. Used(folder, Until(folder, moment)).Union(Before(folder)?.Rows ?? [], StringComparer.Ordinal)];
+        if (!IsPass(moment) && NumberOf(moment) > LastStep(folder)) throw new TrainingException($"the training was taken up again before the moment '{moment}' and has not come back to it");
+        return [.. Used(folder, Until(moment)).Union(Before(folder)?.Rows ?? [], StringComparer.Ordinal)];
     }
 
     /// <summary>What a run went on from; null where it began afresh.</summary>
@@ -43,15 +44,13 @@ public sealed class RowHistory(Catalogue catalogue, StudioFolders folders)
     /// <summary>Where a run keeps its copy of what it goes on from.</summary>
     public static string StartIn(string runFolder) => Path.Combine(runFolder, "start");
 
-    /// <summary>The step of a run's best measurement so far; null before the first one after a step.</summary>
-    public static int? BestStep(string runFolder) => TrainingCurve.Read(runFolder).Evaluations.Where(loss => loss.Step > 0).MinBy(loss => loss.Loss)?.Step;
-
     private ModelDocument Require(string parentId, ModelDocument adapter) => catalogue.Read(c => c.Models.Get(parentId)) ?? throw new TrainingException(
         $"an adapter that '{adapter.Name}' was combined from is not here any more, so that its rows would go unpaid: import it again, or go on from another");
 
-    // Null for a pass, which ends with its checkpoint and so is never cut off the log.
-    private static int? StepOf(string runFolder, string moment) =>
-        moment.StartsWith("epoch", StringComparison.Ordinal) ? null : moment.IndexOf('-', StringComparison.Ordinal) is > 0 and int dash && int.TryParse(moment[(dash + 1)..], out int step) ? step : BestStep(runFolder);
+    // A pass ends with its checkpoint and so is never cut off the log.
+    private static bool IsPass(string moment) => moment.StartsWith(TrainingMoments.EpochPrefix, StringComparison.Ordinal);
+
+    private static int NumberOf(string moment) => int.Parse(moment[(moment.IndexOf('-', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
 
     private static int LastStep(string runFolder)
     {
@@ -66,11 +65,9 @@ public sealed class RowHistory(Catalogue catalogue, StudioFolders folders)
     }
 
     // A run may have gone on after the moment: rows of later steps have no part in it.
-    private static Func<TrainingLogEntry, bool> Until(string runFolder, string moment)
+    private static Func<TrainingLogEntry, bool> Until(string moment)
     {
-        int dash = moment.IndexOf('-', StringComparison.Ordinal);
-        if (dash > 0 && int.TryParse(moment[(dash + 1)..], out int number)) return moment.StartsWith("epoch", StringComparison.Ordinal) ? entry => entry.Epoch <= number : entry => entry.Step <= number;
-        int best = BestStep(runFolder) ?? int.MaxValue;
-        return entry => entry.Step <= best;
+        int number = NumberOf(moment);
+        return IsPass(moment) ? entry => entry.Epoch <= number : entry => entry.Step <= number;
     }
 }

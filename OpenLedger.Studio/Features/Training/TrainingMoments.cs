@@ -8,7 +8,9 @@ namespace OpenLedger.Studio.Features.Training;
 /// <summary>The moments of a run that one can go on from or talk to. Asks nobody whether they may.</summary>
 public sealed class TrainingMoments(StudioFolders folders)
 {
-    private const string StepPrefix = "step-", EpochPrefix = "epoch-", BestId = "best", KeptBestPrefix = "best-";
+    internal const string EpochPrefix = "epoch-";
+
+    private const string StepPrefix = "step-", BestId = "best", BestPrefix = "best-";
 
     /// <summary>All that are on disk now, passes first; checkpoints come and go while a run goes on, what is kept for a chat stays.</summary>
     public IReadOnlyList<TrainingMoment> Of(string runId)
@@ -16,10 +18,10 @@ public sealed class TrainingMoments(StudioFolders folders)
         TrainingFolder folder = new(folders.Run(runId));
         return
         [
-            .. Named(folder, EpochPrefix, "Pass"),
-            .. Whole(folder.Best) ? [new TrainingMoment(BestId, "Best measurement")] : Array.Empty<TrainingMoment>(),
-            .. Named(folder, KeptBestPrefix, "Best measurement at step"),
-            .. Named(folder, StepPrefix, "Step"),
+            .. Named(folder, EpochPrefix),
+            .. Whole(folder.Best).Any() ? [new TrainingMoment(BestId, "Best measurement")] : Array.Empty<TrainingMoment>(),
+            .. Named(folder, BestPrefix),
+            .. Named(folder, StepPrefix),
         ];
     }
 
@@ -31,30 +33,34 @@ public sealed class TrainingMoments(StudioFolders folders)
         return [.. all.Where(one => !ends.Contains(one.Id))];
     }
 
-    /// <summary>Where a moment's adapter lies; null where it is not there (any more).</summary>
+    /// <summary>Where a moment's adapter lies; null where it is not there (any more). The folder's name says which moment for good: a better one has another.</summary>
     public string? Find(string runId, string moment)
     {
-        if (!Of(runId).Any(one => one.Id == moment)) return null;
         TrainingFolder folder = new(folders.Run(runId));
-        if (moment == BestId) return folder.Best;
-        return Parents(folder).Select(parent => Path.Combine(parent, moment)).FirstOrDefault(Whole);
+        if (moment == BestId) return Whole(folder.Best).Max(StringComparer.Ordinal);
+        return Parents(folder).Append(folder.Best).SelectMany(Whole).FirstOrDefault(found => Path.GetFileName(found) == moment);
+    }
+
+    /// <summary>A moment as people call it, by its folder's name.</summary>
+    public static string NameOf(string moment)
+    {
+        string prefix = moment[..(moment.IndexOf('-', StringComparison.Ordinal) + 1)];
+        string word = prefix switch { EpochPrefix => "Pass", BestPrefix => "Best measurement at step", _ => "Step" };
+        return string.Create(CultureInfo.InvariantCulture, $"{word} {int.Parse(moment[prefix.Length..], CultureInfo.InvariantCulture)}");
     }
 
     /// <summary>Where a copy of a moment lies that stays when the run's own goes.</summary>
     public string KeptIn(string runId, string moment) => Path.Combine(Kept(new(folders.Run(runId))), moment);
 
-    /// <summary>A moment by a name that means the same adapter later too: the best one is replaced by a better, the best one of a step is not.</summary>
-    public string Lasting(string runId, string moment) => moment != BestId || RowHistory.BestStep(folders.Run(runId)) is not int step ? moment : string.Create(CultureInfo.InvariantCulture, $"{KeptBestPrefix}{step:D7}");
-
     private static string Kept(TrainingFolder folder) => Path.Combine(folder.Root, "kept");
 
     private static string[] Parents(TrainingFolder folder) => [Kept(folder), Path.Combine(folder.Root, "epochs"), folder.Checkpoints];
 
-    private static IEnumerable<TrainingMoment> Named(TrainingFolder folder, string prefix, string word) => Parents(folder).Where(Directory.Exists)
-        .SelectMany(parent => Directory.GetDirectories(parent, prefix + "*")).Where(Whole).Select(found => Path.GetFileName(found)).Distinct().Order(StringComparer.Ordinal)
-        .Select(name => new TrainingMoment(name, $"{word} {int.Parse(name[prefix.Length..], CultureInfo.InvariantCulture)}"));
+    private static IEnumerable<TrainingMoment> Named(TrainingFolder folder, string prefix) => Parents(folder).SelectMany(Whole).Select(found => Path.GetFileName(found))
+        .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal).Select(name => new TrainingMoment(name, NameOf(name)));
 
     private static string Id(string prefix, string digits, int number) => prefix + number.ToString(digits, CultureInfo.InvariantCulture);
 
-    private static bool Whole(string folder) => File.Exists(Path.Combine(folder, AdapterFile.WeightsName));
+    private static IEnumerable<string> Whole(string parent) => !Directory.Exists(parent) ? [] :
+        Directory.GetDirectories(parent).Where(found => File.Exists(Path.Combine(found, AdapterFile.WeightsName)));
 }

@@ -24,7 +24,7 @@ public sealed class TrainingStarts(Catalogue catalogue, ReadJobs jobs, TrainingM
         if (from is not { RunId: string run, Moment: string moment } || await jobs.OneAsync(run, new JobCaller(person.Key, IsAdmin: false), cancel) is not JobRow { Kind: TrainingJob.KindName } row) return null;
         if (moments.Find(run, moment) is not string folder) return null;
         TrainingInput input = CanonicalJson.Read<TrainingInput>(row.Input);
-        string name = moments.Of(run).FirstOrDefault(one => one.Id == moment)?.Name ?? moment;
+        string name = TrainingMoments.NameOf(Path.GetFileName(folder));
         IReadOnlyList<string> versions = [.. input.VersionIds.Union(RowHistory.Before(folders.Run(run))?.VersionIds ?? [])];
         return Found($"{input.Name}, {name.ToLowerInvariant()}", folder, input.BaseId, versions, null);
     }

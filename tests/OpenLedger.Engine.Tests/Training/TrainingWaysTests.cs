@@ -94,7 +94,9 @@ public sealed class TrainingWaysTests : IDisposable
         TrainingRun run = Run("early");
         Assert.True(run.Steps < 50, $"{run.Steps} steps were done");
         Assert.Equal((best.Step, best.Loss), (run.KeptStep, run.TunedLoss));
-        using LoraWeights kept = AdapterFile.Read(new TrainingFolder(Path.Combine(_root, "early")).Adapter, _model.AdapterBase, torch.CPU);
+        TrainingFolder folder = new(Path.Combine(_root, "early"));
+        Assert.Equal([folder.BestAt(best.Step)], Directory.GetDirectories(folder.Best)); // named by its step, and the only one
+        using LoraWeights kept = AdapterFile.Read(folder.Adapter, _model.AdapterBase, torch.CPU);
         TrainingPlan plan = TrainingPlan.For(Ways["best kept"], Rows, []);
         Assert.Equal(best.Loss, HeldOutLoss.Measure(_model, kept, plan.Measured, 4, best.Step, default).Loss, 1e-6);
     }

@@ -105,10 +105,27 @@ public sealed class MomentTests(MomentWorld world) : IClassFixture<MomentWorld>
     {
         string run = await TrainTwoStepsAsync(keepBest: true);
         ModelDocument best = (await world.Get<KeepMoment>().KeepAsync(run, "best", MomentWorld.Owner, MomentWorld.Cancel)).Value!;
-        int step = RowHistory.BestStep(world.Get<StudioFolders>().Run(run))!.Value;
+        int step = TrainingCurve.Read(world.Get<StudioFolders>().Run(run)).Evaluations.Where(loss => loss.Step > 0).MinBy(loss => loss.Loss)!.Step;
         Assert.Equal($"moment-{run}-best-{step:D7}", best.Id);
         Assert.Equal(step, KeptStart.Read(Path.Combine(world.Get<StudioFolders>().Root, best.Path))!.Rows.Count);
         Assert.Contains($"Best measurement at step {step}", world.Get<TrainingMoments>().Of(run).Select(moment => moment.Name));
+    }
+
+    [Fact]
+    public async Task A_best_moment_once_got_the_step_that_the_curve_named_when_a_better_one_took_its_place_while_it_was_copied()
+    {
+        string run = await TrainTwoStepsAsync(keepBest: true);
+        string best = world.Get<TrainingMoments>().Find(run, "best")!;
+        FoundStart found = (await world.Get<TrainingStarts>().FindAsync(TrainingFrom.At(run, "best"), MomentWorld.Owner, MomentWorld.Cancel))!;
+        // The curve still calls the first one the best: its line is written after the weights.
+        string other = Path.Combine(Path.GetDirectoryName(best)!, best.EndsWith('1') ? "best-0000002" : "best-0000001");
+        Directory.Move(best, other);
+
+        using TemporaryFolder copy = new();
+        Assert.ThrowsAny<IOException>(() => found.CopyTo(copy.Path, [])); // nothing of the better one under the other's name
+        ModelDocument kept = (await world.Get<KeepMoment>().KeepAsync(run, "best", MomentWorld.Owner, MomentWorld.Cancel)).Value!;
+        Assert.EndsWith(Path.GetFileName(other), kept.Id, StringComparison.Ordinal);
+        Assert.Equal(other[^1] - '0', KeptStart.Read(Path.Combine(world.Get<StudioFolders>().Root, kept.Path))!.Rows.Count); // one row a step
     }
 
     private async Task<string> TrainTwoStepsAsync(bool keepBest = false)
