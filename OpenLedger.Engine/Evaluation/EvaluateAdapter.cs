@@ -10,7 +10,7 @@ namespace OpenLedger.Engine.Evaluation;
 /// <param name="progress">Told after each row: how many are done, of how many.</param>
 public sealed class EvaluateAdapter(LanguageModel model, LoraWeights adapter, Tokenizer tokenizer, IReadOnlySet<int> stops, Action<int, int>? progress = null)
 {
-    private const int Shown = 3;
+    private const int Shown = 3, SideBySide = 5;
     private int _done, _all;
 
     /// <summary>Measures; minutes on a small machine.</summary>
@@ -20,7 +20,7 @@ public sealed class EvaluateAdapter(LanguageModel model, LoraWeights adapter, To
         (_done, _all) = (0, rows.HeldOut.Count + rows.Probe.Count + 2 * answered.Length);
         List<Comparison> measures = [Perplexity(rows.HeldOut, cancel)];
         if (RowChoices.CanAsk(answered)) measures.Add(Choices(answered, rows.Seed, cancel));
-        ScoredAnswer[] answers = [.. answered.Select(row => Answer(row, rows.AnswerTokens, cancel))];
+        ScoredAnswer[] answers = [.. answered.Chunk(SideBySide).SelectMany(few => Answer(few, rows.AnswerTokens, cancel))];
         measures.AddRange(AnswerMeasures.Of(answers));
         Comparison? forgetting = rows.Probe.Count > 0 ? Perplexity(rows.Probe, cancel) : null;
         ScoredAnswer[] ranked = [.. answers.OrderByDescending(answer => answer.TunedScore).ThenBy(answer => answer.Row, StringComparer.Ordinal)];
@@ -55,12 +55,17 @@ public sealed class EvaluateAdapter(LanguageModel model, LoraWeights adapter, To
         return Comparison.Of(Measure.Choice, ofBase, ofTuned, set => set.Average());
     }
 
-    private ScoredAnswer Answer(EncodedRow row, int limit, CancellationToken cancel)
+    private ScoredAnswer[] Answer(EncodedRow[] few, int limit, CancellationToken cancel)
     {
-        string expected = tokenizer.Decode(row.Answer);
-        string ofBase = tokenizer.Decode(GreedyAnswer.To(model, null, row.Prompt, stops, limit, cancel));
-        string ofTuned = tokenizer.Decode(GreedyAnswer.To(model, adapter, row.Prompt, stops, limit, cancel));
+        int[][] prompts = [.. few.Select(row => row.Prompt.ToArray())];
+        int[][] ofBase = GreedyAnswer.To(model, null, prompts, stops, limit, cancel), ofTuned = GreedyAnswer.To(model, adapter, prompts, stops, limit, cancel);
+        return [.. few.Select((row, i) => Scored(row, tokenizer.Decode(ofBase[i]), tokenizer.Decode(ofTuned[i])))];
+    }
+
+    private ScoredAnswer Scored(EncodedRow row, string ofBase, string ofTuned)
+    {
         Tell();
+        string expected = tokenizer.Decode(row.Answer);
         return new(row.Id, row.Question ?? tokenizer.Decode(row.Prompt), expected, ofBase, ofTuned, AnswerMatch.F1(ofBase, expected), AnswerMatch.F1(ofTuned, expected));
     }
 

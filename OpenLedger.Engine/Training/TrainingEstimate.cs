@@ -15,15 +15,17 @@ public sealed record TrainingEstimate(double Seconds, long MemoryBytes, int Step
     public static TrainingEstimate For(TrainingPlan plan, ModelOutline model, MachineRate rate, long resident)
     {
         StepCost cost = new(model, plan.Recipe);
-        List<IReadOnlyList<IReadOnlyList<EncodedRow>>> steps = [.. Enumerable.Range(0, plan.TotalSteps).Select(plan.Batches.Step)];
-        double learning = steps.Sum(step => step.Sum(cost.Learning));
-        double measuring = plan.Measured.OrderBy(row => row.Ids.Length).Chunk(plan.Recipe.BatchSize).Sum(cost.Reading) * (Measurements(plan) + 2);
+        List<IReadOnlyList<EncodedRow>> batches = [.. Enumerable.Range(0, plan.TotalSteps).SelectMany(plan.Batches.Step)];
+        List<EncodedRow[]> measured = [.. plan.Measured.OrderBy(row => row.Ids.Length).Chunk(plan.Recipe.BatchSize)];
+        int measurements = Measurements(plan) + 2;
+        double operations = batches.Sum(cost.Learning) + measurements * measured.Sum(cost.Reading);
+        double passes = batches.Count * (plan.Recipe.RecomputesLayers ? 4 : 3) + measurements * measured.Count;   // reading is a third of learning
         return new(
-            (learning + measuring) / rate.OperationsPerSecond + TuningReport.AnsweredTokens(plan.Measured) / rate.AnswerTokensPerSecond,
-            resident + steps.SelectMany(step => step).Max(cost.PeakBytes),
+            operations / rate.OperationsPerSecond + passes / 3 * rate.SecondsPerBatch + TuningReport.AnswerSteps(plan.Measured) / rate.AnswerStepsPerSecond,
+            resident + batches.Max(cost.PeakBytes),
             plan.TotalSteps,
-            steps.Sum(step => step.Sum(rows => rows.Sum(row => (long)row.Tokens))),
-            steps.Sum(step => step.Sum(rows => rows.Sum(row => (long)row.LearnedTokens))));
+            batches.Sum(rows => rows.Sum(row => (long)row.Tokens)),
+            batches.Sum(rows => rows.Sum(row => (long)row.LearnedTokens)));
     }
 
     private static int Measurements(TrainingPlan plan) =>

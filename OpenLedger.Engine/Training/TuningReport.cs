@@ -10,24 +10,27 @@ namespace OpenLedger.Engine.Training;
 /// <param name="Answers">A few rows answered by both.</param>
 public sealed record TuningReport(HeldOutLoss Base, HeldOutLoss Tuned, IReadOnlyList<AnswerPair> Answers)
 {
-    private const int AnswerRows = 5, AnswerTokens = 80, BatchRows = 4;
+    /// <summary>How many rows are answered, side by side.</summary>
+    internal const int AnswerRows = 5;
+
+    private const int AnswerTokens = 80, BatchRows = 4;
 
     /// <summary>Measures both, then lets both answer five rows greedily.</summary>
     public static TuningReport Make(
         LanguageModel model, LoraWeights adapter, int steps, IReadOnlyList<EncodedRow> heldOut, Tokenizer tokenizer, IReadOnlySet<int> stops, CancellationToken cancel) => new(
             HeldOutLoss.Measure(model, null, heldOut, BatchRows, 0, cancel),
             HeldOutLoss.Measure(model, adapter, heldOut, BatchRows, steps, cancel),
-            [.. heldOut.Take(AnswerRows).Select(row => Pair(model, adapter, row, tokenizer, stops, cancel))]);
+            Pairs(model, adapter, [.. heldOut.Take(AnswerRows)], tokenizer, stops, cancel));
 
-    /// <summary>How many tokens both will answer at most, the questions' own reading left out.</summary>
-    public static int AnsweredTokens(IReadOnlyList<EncodedRow> heldOut) => 2 * heldOut.Take(AnswerRows).Sum(row => Math.Min(AnswerTokens, row.Answer.Length));
+    /// <summary>How many times the answers become a token longer, by both together: a base seldom knows where to stop, what was tuned stops where its rows do.</summary>
+    internal static int AnswerSteps(IReadOnlyList<EncodedRow> heldOut) =>
+        heldOut.Count == 0 ? 0 : AnswerTokens + heldOut.Take(AnswerRows).Max(row => Math.Min(AnswerTokens, row.Answer.Length));
 
-    private static AnswerPair Pair(LanguageModel model, LoraWeights adapter, EncodedRow row, Tokenizer tokenizer, IReadOnlySet<int> stops, CancellationToken cancel)
+    private static AnswerPair[] Pairs(LanguageModel model, LoraWeights adapter, EncodedRow[] rows, Tokenizer tokenizer, IReadOnlySet<int> stops, CancellationToken cancel)
     {
-        ReadOnlySpan<int> prompt = row.Prompt;
-        return new(
-            row.Id, row.Question ?? tokenizer.Decode(prompt), tokenizer.Decode(row.Answer),
-            tokenizer.Decode(GreedyAnswer.To(model, null, prompt, stops, AnswerTokens, cancel)),
-            tokenizer.Decode(GreedyAnswer.To(model, adapter, prompt, stops, AnswerTokens, cancel)));
+        int[][] prompts = [.. rows.Select(row => row.Prompt.ToArray())];
+        int[][] ofBase = GreedyAnswer.To(model, null, prompts, stops, AnswerTokens, cancel), ofTuned = GreedyAnswer.To(model, adapter, prompts, stops, AnswerTokens, cancel);
+        return [.. rows.Select((row, i) => new AnswerPair(
+            row.Id, row.Question ?? tokenizer.Decode(row.Prompt), tokenizer.Decode(row.Answer), tokenizer.Decode(ofBase[i]), tokenizer.Decode(ofTuned[i])))];
     }
 }

@@ -36,7 +36,7 @@ public sealed class SweepTests(LoopFixture loop)
         await person.GoAsync("/factory/train?datanet=medquad-sample");
         await person.FillAsync("Name of the adapter", "Which rate");
         await person.Page.GetByText("Expert settings").ClickAsync();
-        foreach ((string field, string value) in new[] { ("Longest row", "64"), ("Gathered", "1"), ("Most rows measured", "1"), ("Checkpoint every", "10"), ("Most steps", "40") }) await person.FillAsync(field, value);
+        foreach ((string field, string value) in new[] { ("Longest row", "64"), ("Gathered", "1"), ("Most rows measured", "1"), ("Checkpoint every", "4"), ("Most steps", "20") }) await person.FillAsync(field, value);
         await person.Page.GetByText("Try several values").ClickAsync();
     }
 

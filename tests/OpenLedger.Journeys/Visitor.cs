@@ -9,8 +9,8 @@ namespace OpenLedger.Journeys;
 /// <summary>One person at the Studio: opens pages, signs in, and remembers everything that went wrong on the way.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
-    /// <summary>How long a page may take over work of the model or the chain before a journey gives up, in milliseconds.</summary>
-    public const float LongWork = 90_000;
+    /// <summary>After how long a journey takes a page for stuck, in milliseconds. No measure of speed: a busy machine of two cores once needed 90 s for two trainings that a quiet one ends in 40.</summary>
+    public const float LongWork = 300_000;
 
     private readonly Uri _site;
     private readonly IBrowserContext _context;

@@ -34,6 +34,15 @@ public sealed class TrainingEstimateTests : IDisposable
     }
 
     [Fact]
+    public void What_every_batch_costs_however_short_it_is_counts_with_their_number()
+    {
+        TrainingRecipe oneByOne = Plain with { BatchSize = 1 };
+        double few = Estimate(Plain, perBatch: 1).Seconds - Estimate(Plain).Seconds, many = Estimate(oneByOne, perBatch: 1).Seconds - Estimate(oneByOne).Seconds;
+        Assert.Equal(4, many / few, 1e-3);
+        Assert.Equal(4.0 / 3, (Estimate(Plain with { Recompute = true }, perBatch: 1).Seconds - Estimate(Plain with { Recompute = true }).Seconds) / few, 1e-3);
+    }
+
+    [Fact]
     public void A_base_in_few_bits_is_counted_in_its_bits_and_one_layer_in_float32()
     {
         long weights = _model.Linears.Values.Sum(linear => linear.In * linear.Out), inFull = Estimate(Plain with { Recompute = true }).MemoryBytes;
@@ -42,5 +51,6 @@ public sealed class TrainingEstimateTests : IDisposable
         Assert.InRange(inFull - Estimate(Plain with { Base = BaseForm.Nf4 }).MemoryBytes - (4 * weights - weights / 2 - layer), -weights / 10, weights / 10);
     }
 
-    private TrainingEstimate Estimate(TrainingRecipe recipe) => TrainingEstimate.For(TrainingPlan.For(recipe, Rows, []), _model.Outline, new MachineRate(1, 1), 0);
+    private TrainingEstimate Estimate(TrainingRecipe recipe, double perBatch = 0) =>
+        TrainingEstimate.For(TrainingPlan.For(recipe, Rows, []), _model.Outline, new MachineRate(1e6, perBatch, 1), 0);
 }
