@@ -25,12 +25,26 @@ internal static class CheckpointConfig
     /// <exception cref="ExportException">config.json has no place for something the base is.</exception>
     public static void Write(string folder, MergedModel model, string basePath)
     {
-        JsonObject json = Directory.Exists(basePath) ? JsonNode.Parse(File.ReadAllBytes(Path.Combine(basePath, Name)))!.AsObject() : Of(model);
+        JsonObject json = Directory.Exists(basePath) ? TextOnly(JsonNode.Parse(File.ReadAllBytes(Path.Combine(basePath, Name)))!.AsObject()) : Of(model);
         json["tie_word_embeddings"] = model.IsTied;
         json["torch_dtype"] = "float32";
         if (json.ContainsKey("dtype")) json["dtype"] = "float32";   // its name since transformers 5
         json.Remove("quantization_config");
         File.WriteAllBytes(Path.Combine(folder, Name), JsonSerializer.SerializeToUtf8Bytes(json, Indented));
+    }
+
+    // Of a base with a part for pictures only the text's part is exported.
+    private static JsonObject TextOnly(JsonObject json)
+    {
+        if (json["model_type"]?.GetValue<string>() != "gemma3" || json["text_config"] is not JsonObject text) return json;
+        JsonObject own = text.DeepClone().AsObject();
+        own["model_type"] = "gemma3_text";
+        own["architectures"] = new JsonArray("Gemma3ForCausalLM");
+        foreach (string token in (string[])["bos_token_id", "eos_token_id", "pad_token_id"])
+        {
+            if (json[token] is { } set) own[token] = set.DeepClone();
+        }
+        return own;
     }
 
     private static JsonObject Of(MergedModel model)

@@ -90,7 +90,7 @@ internal static class GgufRules
             ("the attention's cap", Rounded(config.AttentionCap), Rounded(read.AttentionCap)),
             ("the logits' cap", Rounded(config.LogitCap), Rounded(read.LogitCap)),
             ("the embedding's scale", Rounded(config.EmbeddingScale), Rounded(read.EmbeddingScale)),
-            ("the activation", config.Activation, read.Activation),
+            ("the activation", config is { Family: "gemma", Activation: Activation.Gelu } ? Activation.GeluTanh : config.Activation, read.Activation),   // its first files say gelu; the self-test tells whether it shows
             ("the inner width", config.Inner, read.Inner),
             ("the norms", Norms(config), Norms(read)),
             ("how positions are told", config.Positions, read.Positions),

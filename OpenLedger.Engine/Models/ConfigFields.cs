@@ -2,8 +2,10 @@ using System.Text.Json;
 
 namespace OpenLedger.Engine.Models;
 
-/// <summary>Typed access to the fields of a <c>config.json</c>, sizes bounded. Gives no field a meaning.</summary>
-internal sealed class ConfigFields(JsonElement root)
+/// <summary>Typed access to the fields of a <c>config.json</c>, sizes bounded; what it leaves out comes from its family's defaults. Gives no field a meaning.</summary>
+/// <param name="root">The file's object.</param>
+/// <param name="defaults">What counts where the file has not even a null; none for nested objects.</param>
+internal sealed class ConfigFields(JsonElement root, JsonElement? defaults = null)
 {
     private const int LargestSize = 1 << 24;
 
@@ -15,11 +17,9 @@ internal sealed class ConfigFields(JsonElement root)
     {
         foreach (string name in names)
         {
-            if (Find(name) is not { } field) continue;
-            if (field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out int size) && size is >= 0 and <= LargestSize) return size;
-            throw Wrong(name, field, $"a whole number up to {LargestSize}");
+            if (Own(name) is { ValueKind: not JsonValueKind.Null } field) return SizeOf(name, field);
         }
-        return null;
+        return Find(names[0]) is { } assumed ? SizeOf(names[0], assumed) : null;
     }
 
     public double? Number(string name) => Find(name) is not { } field ? null
@@ -36,7 +36,7 @@ internal sealed class ConfigFields(JsonElement root)
     public string? Text(string name) => Find(name) is { ValueKind: JsonValueKind.String } field ? field.GetString() : null;
 
     /// <summary>A nested object, or null.</summary>
-    public ConfigFields? Object(string name) => Find(name) is { ValueKind: JsonValueKind.Object } field ? new ConfigFields(field) : null;
+    public ConfigFields? Object(string name, JsonElement? assumed = null) => Find(name) is { ValueKind: JsonValueKind.Object } field ? new ConfigFields(field, assumed) : null;
 
     /// <summary>Whole numbers, from a list or from one number.</summary>
     public IReadOnlyList<int> Integers(string name) => Find(name) switch
@@ -50,7 +50,20 @@ internal sealed class ConfigFields(JsonElement root)
     public IReadOnlyList<string>? Texts(string name) =>
         Find(name) is { ValueKind: JsonValueKind.Array } many ? [.. many.EnumerateArray().Select(entry => entry.GetString() ?? "")] : null;
 
-    private JsonElement? Find(string name) => root.TryGetProperty(name, out JsonElement field) && field.ValueKind != JsonValueKind.Null ? field : null;
+    /// <summary>Whether the file itself sets the field.</summary>
+    public bool Has(string name) => Own(name) is { ValueKind: not JsonValueKind.Null };
+
+    private JsonElement? Own(string name) => root.TryGetProperty(name, out JsonElement field) ? field : null;
+
+    // A null in the file is its word; only a missing field is assumed.
+    private JsonElement? Find(string name)
+    {
+        JsonElement? field = Own(name) ?? (defaults is { } assumed && assumed.TryGetProperty(name, out JsonElement usual) ? usual : null);
+        return field is { ValueKind: not JsonValueKind.Null } ? field : null;
+    }
+
+    private static int SizeOf(string name, JsonElement field) =>
+        field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out int size) && size is >= 0 and <= LargestSize ? size : throw Wrong(name, field, $"a whole number up to {LargestSize}");
 
     private static ModelException Wrong(string name, JsonElement field, string needed)
     {

@@ -65,5 +65,8 @@ internal sealed class FeedForward : IDisposable
         Activation.Silu => nn.functional.silu(x),
         Activation.Gelu => x.gelu(),
         Activation.GeluTanh => x.gelu(TorchSharp.Modules.GELU.Approximate.tanh),
+        Activation.QuickGelu => x * (x * 1.702).sigmoid(),
+        Activation.Relu => x.relu(),
+        Activation.Tanh => x.tanh(),
     };
 }

@@ -32,7 +32,7 @@ public sealed class LanguageModel : IDisposable
         _embedding = new Embedding(loader, config, names);
         _layers = [.. Enumerable.Range(0, config.Layers).Select(layer => new DecoderLayer(loader, config, names, layer, RotaryOf(layer), device))];
         _finalNorm = Norm.Load(loader, config, names.FinalNorm, config.Width);
-        // A file may leave a tied output layer out, or bring a copy that then counts for nothing.
+        // A file may leave a tied output layer out, or bring an equal copy.
         _head = config.TiedHead ? new Linear(names.Head, new DenseWeight(_embedding.Table, borrowed: true), null) { Shape = new LinearShape(config.Width, config.Vocabulary) }
             : Linear.Load(loader, names.Head, config.Width, config.Vocabulary, whole: true);   // as bitsandbytes leaves it
         Linears = _layers.SelectMany(layer => layer.Linears).ToDictionary(linear => linear.Name, linear => linear.Shape, StringComparer.Ordinal);
@@ -223,7 +223,8 @@ public sealed class LanguageModel : IDisposable
             string configuration = Path.Combine(path, "config.json");
             if (!File.Exists(configuration)) throw new ModelException($"the folder '{Path.GetFileName(path)}' has no config.json");
             (ModelConfig config, WeightNames names) = ModelFamilies.Read(configuration);
-            return (config, names, new SafetensorsWeights(path, names));
+            SafetensorsWeights weights = new(path, names);
+            return (TiedOutput.Of(config, names, weights), names, weights);
         }
         if (!File.Exists(path)) throw new ModelException($"there is no file or folder '{Path.GetFileName(path)}'");
         GgufFile file = GgufFile.Open(path);

@@ -24,11 +24,11 @@ internal sealed class LatentAttention : Attention
         if (_latent.QueryRank is { } rank)
         {
             _queryDown = Linear.Load(loader, prefix + "q_a_proj", config.Width, rank);
-            _queryNorm = Norm.Load(loader, config, prefix + "q_a_layernorm", rank);
+            _queryNorm = Norm.Load(loader, config, prefix + "q_a_layernorm", rank, _latent.NormEpsilon);
         }
         _query = Linear.Load(loader, prefix + (_latent.QueryRank is null ? "q_proj" : "q_b_proj"), _latent.QueryRank ?? config.Width, queries);
         _down = Linear.Load(loader, prefix + "kv_a_proj_with_mqa", config.Width, _latent.KeyValueRank + _latent.RotaryWidth);
-        _norm = Norm.Load(loader, config, prefix + "kv_a_layernorm", _latent.KeyValueRank);
+        _norm = Norm.Load(loader, config, prefix + "kv_a_layernorm", _latent.KeyValueRank, _latent.NormEpsilon);
         _up = Linear.Load(loader, prefix + "kv_b_proj", _latent.KeyValueRank, heads * (_latent.PlainWidth + _latent.ValueWidth));
         _output = Linear.Load(loader, prefix + "o_proj", heads * _latent.ValueWidth, config.Width);
     }

@@ -6,4 +6,8 @@ namespace OpenLedger.Engine.Models;
 /// <param name="PlainWidth">Dimensions of a head without rotation.</param>
 /// <param name="RotaryWidth">Dimensions of a head that turn; one key for all heads.</param>
 /// <param name="ValueWidth">Dimensions of a value head.</param>
-public sealed record LatentConfig(int? QueryRank, int KeyValueRank, int PlainWidth, int RotaryWidth, int ValueWidth);
+public sealed record LatentConfig(int? QueryRank, int KeyValueRank, int PlainWidth, int RotaryWidth, int ValueWidth)
+{
+    /// <summary>Added to the variance in the norms of the narrow vectors; null for the model's own.</summary>
+    public double? NormEpsilon { get; init; }
+}

@@ -17,12 +17,12 @@ internal sealed class Mixture : IDisposable
     public Mixture(WeightLoader loader, ModelConfig config, WeightNames names, string prefix)
     {
         _config = config.Mixture!;
-        (_routerName, _sharedGateName) = ($"{prefix}mlp.gate.weight", $"{prefix}mlp.shared_expert_gate.weight");
+        (_routerName, _sharedGateName) = ($"{prefix}{names.Router}.weight", $"{prefix}mlp.shared_expert_gate.weight");
         _router = loader.Require(_routerName, _config.Experts, config.Width);
-        if (_config.Sigmoid) _correction = loader.Require($"{prefix}mlp.gate.e_score_correction_bias", _config.Experts);
-        _experts = [.. Enumerable.Range(0, _config.Experts).Select(e => new FeedForward(loader, config, Inside(names, $"experts.{e}"), prefix, _config.Inner))];
+        if (_config.Sigmoid) _correction = loader.Require($"{prefix}{names.Router}.e_score_correction_bias", _config.Experts);
+        _experts = [.. Enumerable.Range(0, _config.Experts).Select(e => new FeedForward(loader, config, Expert(names, e), prefix, _config.Inner))];
         if (_config.SharedInner == 0) return;
-        _shared = new FeedForward(loader, config, Inside(names, _config.SharedGate ? "shared_expert" : "shared_experts"), prefix, _config.SharedInner);
+        _shared = new FeedForward(loader, config, Shared(names, _config.SharedGate ? "shared_expert" : "shared_experts"), prefix, _config.SharedInner);
         if (_config.SharedGate) _sharedGate = loader.Require(_sharedGateName, 1, config.Width);
     }
 
@@ -80,10 +80,17 @@ internal sealed class Mixture : IDisposable
         Tensor worth = _config.Sigmoid ? groups.topk(2, -1, true, true).values.sum(-1) : groups.amax([-1]);
         (_, Tensor best) = worth.topk(_config.ActiveGroups, -1, true, false);
         Tensor open = zeros_like(worth).scatter(1, best, ones_like(worth)).unsqueeze(-1).expand(groups.shape).reshape(ranked.shape);
-        return ranked.masked_fill(open.eq(0), 0);
+        return ranked.masked_fill(open.eq(0), double.NegativeInfinity);   // not 0: a correction may be negative (DeepSeek's own later mend)
     }
 
-    private static WeightNames Inside(WeightNames names, string expert) => names with
+    private static WeightNames Expert(WeightNames names, int expert) => names with
+    {
+        Gate = $"{names.Experts}{expert}.{names.ExpertGate}",
+        Up = $"{names.Experts}{expert}.{names.ExpertUp}",
+        Down = $"{names.Experts}{expert}.{names.ExpertDown}",
+    };
+
+    private static WeightNames Shared(WeightNames names, string expert) => names with
     {
         Gate = names.Gate.Replace("mlp.", $"mlp.{expert}.", StringComparison.Ordinal),
         Up = names.Up.Replace("mlp.", $"mlp.{expert}.", StringComparison.Ordinal),

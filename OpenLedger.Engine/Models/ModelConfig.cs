@@ -6,8 +6,8 @@ public enum NormKind { Rms, RmsPlusOne, Layer }
 /// <summary>How a token learns where it stands.</summary>
 public enum PositionKind { Rotary, Alibi, Learned }
 
-/// <summary>The non-linearity of the feed-forward part. GeluTanh is the tanh approximation.</summary>
-public enum Activation { Silu, Gelu, GeluTanh }
+/// <summary>The non-linearity of the feed-forward part. GeluTanh is the tanh approximation, QuickGelu x·sigmoid(1.702x).</summary>
+public enum Activation { Silu, Gelu, GeluTanh, QuickGelu, Relu, Tanh }
 
 /// <summary>How attention and feed-forward join the residual stream.</summary>
 public enum ResidualShape

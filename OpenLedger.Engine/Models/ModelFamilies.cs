@@ -11,13 +11,15 @@ internal static class ModelFamilies
     {
         ["llama"] = c => (Common(c), WeightNames.Llama),
         ["mistral"] = c => (Common(c) with { Window = c.SizeOrNull("sliding_window") }, WeightNames.Llama),
+        ["mixtral"] = c => (Common(c) with { Window = c.SizeOrNull("sliding_window"), Mixture = MixtureFields.Mixtral(c) }, WeightNames.Mixtral),
         ["qwen2"] = c => (Qwen(c), WeightNames.Llama),
         ["qwen3"] = c => (Qwen(c) with { NormQueryKey = true }, WeightNames.Llama),
-        ["qwen2_moe"] = c => (Qwen(c) with { Mixture = MixtureFields.Qwen(c, shared: true) }, WeightNames.Llama),
-        ["qwen3_moe"] = c => (Qwen(c) with { NormQueryKey = true, Mixture = MixtureFields.Qwen(c, shared: false) }, WeightNames.Llama),
+        ["qwen2_moe"] = c => (Qwen2Moe(c) with { Mixture = MixtureFields.Qwen(c, shared: true) }, WeightNames.Llama),
+        ["qwen3_moe"] = c => (Common(c) with { NormQueryKey = true, Window = QwenWindow(c), Mixture = MixtureFields.Qwen(c, shared: false) }, WeightNames.Llama),
         ["gemma"] = c => (Gemma(c), WeightNames.Llama),
         ["gemma2"] = c => (Gemma2(c), WeightNames.Gemma2),
         ["gemma3_text"] = c => (Gemma3(c), WeightNames.Gemma2),
+        ["gemma3"] = c => (Gemma3WithPictures(c), WeightNames.Gemma2),
         ["glm"] = c => (Glm(c), WeightNames.Glm),
         ["glm4"] = c => (Glm(c) with { NormAfter = true }, WeightNames.Glm4),
         ["chatglm"] = c => (ChatGlm(c), WeightNames.ChatGlm),
@@ -42,11 +44,12 @@ internal static class ModelFamilies
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, Strict);
-            ConfigFields fields = new(document.RootElement);
-            string family = fields.Text("model_type") ?? throw new ModelException($"'{name}' has no model_type");
+            string family = new ConfigFields(document.RootElement).Text("model_type") ?? throw new ModelException($"'{name}' has no model_type");
             if (!Table.TryGetValue(family, out Func<ConfigFields, (ModelConfig, WeightNames)>? read))
                 throw new ModelException($"the model type '{family}' is not supported; supported are {string.Join(", ", Table.Keys)}");
+            ConfigFields fields = new(document.RootElement, FamilyDefaults.Of(family));
             (ModelConfig config, WeightNames names) = read(fields);
+            if (config.WindowRotary is null && RotaryFields.IsByKind(fields)) throw new ModelException("config.json: rope_parameters has settings for each kind of layer, which this family's layers do not take; one set for all is needed");
             return (Checked(config), names);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or FormatException)
@@ -61,8 +64,15 @@ internal static class ModelFamilies
         bool whole = config is { Vocabulary: > 0, Width: > 0, Layers: > 0, Heads: > 0, KeyValueHeads: > 0, HeadWidth: > 0, Inner: > 0, MaxPositions: > 0 };
         if (!whole || config.Layers > 1024) throw new ModelException($"the configuration has an impossible size: {config.Layers} layers, width {config.Width}, {config.Heads} heads of {config.HeadWidth}, {config.KeyValueHeads} key heads, inner width {config.Inner}, {config.Vocabulary} tokens");
         if (config.Heads % config.KeyValueHeads != 0) throw new ModelException($"{config.Heads} query heads cannot share {config.KeyValueHeads} key heads evenly");
+        if (config.Window is 0) throw new ModelException("the configuration has a sliding window of 0 tokens, through which nothing is seen");
+        if (config.Mixture is { } mixture && !IsWhole(mixture)) throw new ModelException($"the configuration has an impossible mixture: {mixture.Active} of {mixture.Experts} experts a token, {mixture.ActiveGroups} of {mixture.Groups} groups open");
         return config;
     }
+
+    // A token's experts must fit into its open groups; DeepSeek V3 judges a group by two of its experts.
+    private static bool IsWhole(MixtureConfig m) =>
+        m is { Experts: > 0, Active: > 0, Inner: > 0, Groups: > 0, ActiveGroups: > 0 } && m.ActiveGroups <= m.Groups && m.Experts % m.Groups == 0
+        && m.Active <= m.Experts / m.Groups * m.ActiveGroups && (!m.Sigmoid || m.Groups == 1 || m.Experts / m.Groups >= 2);
 
     private static ModelConfig Common(ConfigFields c, bool interleaved = false, double partial = 1)
     {
@@ -70,7 +80,7 @@ internal static class ModelFamilies
         int headWidth = c.SizeOrNull("head_dim") ?? width / Math.Max(1, heads);
         return new ModelConfig
         {
-            Family = c.Text("model_type")!,
+            Family = c.Text("model_type") ?? "",
             Vocabulary = c.Size("vocab_size"),
             Width = width,
             Layers = c.Size("num_hidden_layers"),
@@ -81,7 +91,7 @@ internal static class ModelFamilies
             MaxPositions = c.SizeOrNull("max_position_embeddings") ?? 2048,
             NormEpsilon = c.Number("rms_norm_eps") ?? 1e-6,
             Rotary = RotaryFields.Read(c, headWidth, interleaved, partial),
-            Activation = ActivationOf(c.Text("hidden_activation") ?? c.Text("hidden_act") ?? "silu"),
+            Activation = ActivationOf(c.Text("hidden_act") ?? "silu"),
             TiedHead = c.Flag("tie_word_embeddings"),
             BeginToken = c.SizeOrNull("bos_token_id"),
             EndTokens = c.Integers("eos_token_id"),
@@ -91,22 +101,25 @@ internal static class ModelFamilies
     private static ModelConfig Qwen(ConfigFields c)
     {
         ModelConfig config = Common(c);
-        if (!c.Flag("use_sliding_window") || c.SizeOrNull("sliding_window") is not { } window) return config;
-        int from = c.SizeOrNull("max_window_layers") ?? 28;
-        return config with { Window = window, WindowLayers = WindowLayers(c, config.Layers, layer => layer >= from) };
+        int from = c.Size("max_window_layers");
+        return config with { Window = QwenWindow(c), WindowLayers = WindowLayers(c, config.Layers, layer => layer >= from) };
     }
+
+    // Every other layer below the limit, where the dense Qwen 2 has all the layers from it on (transformers' two configurations).
+    private static ModelConfig Qwen2Moe(ConfigFields c)
+    {
+        ModelConfig config = Common(c);
+        int until = c.Size("max_window_layers");
+        return config with { Window = QwenWindow(c), WindowLayers = WindowLayers(c, config.Layers, layer => layer % 2 == 0 && layer < until) };
+    }
+
+    private static int? QwenWindow(ConfigFields c) => c.Flag("use_sliding_window") ? c.SizeOrNull("sliding_window") : null;
 
     private static ModelConfig Gemma(ConfigFields c)
     {
+        if (c.Flag("use_bidirectional_attention")) throw new ModelException("config.json: use_bidirectional_attention is set, so this model reads both ways and writes no text; only models that read from left to right are supported");
         ModelConfig config = Common(c);
-        return config with
-        {
-            Norm = NormKind.RmsPlusOne,
-            EmbeddingScale = Math.Sqrt(config.Width),
-            TiedHead = c.Flag("tie_word_embeddings", otherwise: true),
-            // Gemma's first files say "gelu" and mean its tanh form.
-            Activation = ActivationOf(c.Text("hidden_activation") ?? "gelu_pytorch_tanh"),
-        };
+        return config with { Norm = NormKind.RmsPlusOne, EmbeddingScale = Math.Sqrt(config.Width) };
     }
 
     private static ModelConfig Gemma2(ConfigFields c)
@@ -115,6 +128,7 @@ internal static class ModelFamilies
         return config with
         {
             NormAfter = true,
+            Activation = ActivationOf(c.Text("hidden_activation") ?? "gelu_pytorch_tanh"),   // the first Gemma calls it hidden_act
             AttentionScale = 1 / Math.Sqrt(c.Number("query_pre_attn_scalar") ?? 256),
             AttentionCap = c.Number("attn_logit_softcapping"),
             LogitCap = c.Number("final_logit_softcapping"),
@@ -127,21 +141,29 @@ internal static class ModelFamilies
     {
         ModelConfig config = Gemma2(c);
         int pattern = c.SizeOrNull("sliding_window_pattern", "_sliding_window_pattern") ?? 6;
-        bool byKind = c.Object("rope_parameters")?.Object("full_attention") is not null;
-        double local = c.Number("rope_local_base_freq") ?? 10000;
         return config with
         {
             NormQueryKey = true,
             WindowLayers = WindowLayers(c, config.Layers, layer => (layer + 1) % pattern != 0),
-            Rotary = byKind ? RotaryFields.ReadKind(c, "full_attention", config.HeadWidth, 1_000_000) : RotaryFields.Read(c, config.HeadWidth, otherwise: 1_000_000),
-            WindowRotary = RotaryFields.ReadKind(c, "sliding_attention", config.HeadWidth, local),
+            WindowRotary = RotaryFields.ReadKind(c, "sliding_attention", config.HeadWidth, c.Number("rope_local_base_freq") ?? 1e4),
         };
+    }
+
+    // The larger ones come with a part for pictures, which is left where it is.
+    private static ModelConfig Gemma3WithPictures(ConfigFields c)
+    {
+        ConfigFields text = c.Object("text_config", FamilyDefaults.Of("gemma3_text")) ?? throw new ModelException("config.json has no text_config");
+        ModelConfig config = Gemma3(text);
+        return config with { Family = "gemma3_text", BeginToken = config.BeginToken ?? c.SizeOrNull("bos_token_id"), EndTokens = c.Integers("eos_token_id") is { Count: > 0 } ends ? ends : config.EndTokens };
     }
 
     private static ModelConfig Glm(ConfigFields c) => Common(c, interleaved: true, partial: 0.5) with { FusedGate = true };
 
     private static ModelConfig ChatGlm(ConfigFields c)
     {
+        if (c.Has("position_encoding_2d") || c.Has("inner_hidden_size")) throw new ModelException("config.json is of the first ChatGLM-6B, whose positions have two dimensions; ChatGLM2, ChatGLM3 and GLM-4 are supported");
+        if (c.SizeOrNull("pre_seq_len") is > 0) throw new ModelException("config.json: pre_seq_len is set, so the model expects a trained prefix before each text, which is not supported");
+        if (!c.Flag("post_layer_norm", otherwise: true)) throw new ModelException("config.json: post_layer_norm is false; a ChatGLM without its final norm is not supported");
         int heads = c.Size("num_attention_heads"), headWidth = c.Size("kv_channels");
         return new ModelConfig
         {
@@ -159,7 +181,7 @@ internal static class ModelFamilies
             Rotary = new RotaryConfig(10000 * (c.Number("rope_ratio") ?? 1), headWidth / 2, Interleaved: true),
             Fused = FusedLayout.Blocks,
             FusedGate = true,
-            TiedHead = c.Flag("tie_word_embeddings"),
+            ResidualAfterNorm = c.Flag("apply_residual_connection_post_layernorm"),
             EndTokens = c.Integers("eos_token_id"),
         };
     }
@@ -167,7 +189,11 @@ internal static class ModelFamilies
     private static ModelConfig DeepSeek(ConfigFields c)
     {
         ModelConfig config = Common(c, interleaved: c.Flag("rope_interleave", otherwise: true));
-        LatentConfig latent = new(c.SizeOrNull("q_lora_rank"), c.Size("kv_lora_rank"), c.Size("qk_nope_head_dim"), c.Size("qk_rope_head_dim"), c.Size("v_head_dim"));
+        LatentConfig latent = new(c.SizeOrNull("q_lora_rank"), c.Size("kv_lora_rank"), c.Size("qk_nope_head_dim"), c.Size("qk_rope_head_dim"), c.Size("v_head_dim"))
+        {
+            // transformers leaves these two norms at their class's own figure, whatever rms_norm_eps says.
+            NormEpsilon = config.NormEpsilon == 1e-6 ? null : 1e-6,
+        };
         int keyWidth = latent.PlainWidth + latent.RotaryWidth;
         return config with
         {
@@ -181,10 +207,11 @@ internal static class ModelFamilies
 
     private static (ModelConfig, WeightNames) Falcon(ConfigFields c)
     {
-        int width = c.Size("hidden_size"), heads = c.Size("num_attention_heads", "n_head");
-        bool grouped = c.Flag("new_decoder_architecture"), parallel = grouped || c.Flag("parallel_attn", otherwise: true), alibi = c.Flag("alibi");
+        int width = c.Size("n_embed", "hidden_size"), heads = c.Size("num_attention_heads", "n_head");
+        bool grouped = c.Flag("new_decoder_architecture"), parallel = grouped || c.Flag("parallel_attn"), alibi = c.Flag("alibi");
         bool twoNorms = grouped && (c.SizeOrNull("num_ln_in_parallel_attn") ?? 2) == 2;
-        int keyHeads = grouped ? c.SizeOrNull("num_kv_heads", "n_head_kv") ?? heads : c.Flag("multi_query", otherwise: true) ? 1 : heads;
+        if (grouped && !c.Flag("parallel_attn")) throw new ModelException("config.json: new_decoder_architecture without parallel_attn is a Falcon that has never been; one of the two must change");
+        int keyHeads = grouped ? c.SizeOrNull("num_kv_heads", "n_head_kv") ?? heads : c.Flag("multi_query") ? 1 : heads;
         ModelConfig config = new()
         {
             Family = "falcon",
@@ -206,7 +233,7 @@ internal static class ModelFamilies
             Activation = ActivationOf(c.Text("activation") ?? "gelu"),
             Residual = parallel ? ResidualShape.Parallel : ResidualShape.Sequential,
             TwoParallelNorms = twoNorms,
-            TiedHead = c.Flag("tie_word_embeddings", otherwise: true),
+            TiedHead = c.Flag("tie_word_embeddings"),
             BeginToken = c.SizeOrNull("bos_token_id"),
             EndTokens = c.Integers("eos_token_id"),
         };
@@ -215,7 +242,7 @@ internal static class ModelFamilies
 
     private static ModelConfig Bloom(ConfigFields c)
     {
-        int width = c.Size("hidden_size", "n_embed"), heads = c.Size("n_head", "num_attention_heads");
+        int width = c.Size("n_embed", "hidden_size"), heads = c.Size("n_head", "num_attention_heads");
         return new ModelConfig
         {
             Family = "bloom",
@@ -235,7 +262,7 @@ internal static class ModelFamilies
             Gated = false,
             Activation = Activation.GeluTanh,
             ResidualAfterNorm = c.Flag("apply_residual_connection_post_layernorm"),
-            TiedHead = c.Flag("tie_word_embeddings", otherwise: true),
+            TiedHead = c.Flag("tie_word_embeddings"),
             BeginToken = c.SizeOrNull("bos_token_id"),
             EndTokens = c.Integers("eos_token_id"),
         };
@@ -258,12 +285,12 @@ internal static class ModelFamilies
             Norm = NormKind.Layer,
             NormEpsilon = c.Number("layer_norm_epsilon") ?? 1e-5,
             Positions = PositionKind.Learned,
-            AttentionScale = c.Flag("scale_attn_weights", otherwise: true) ? null : 1,
+            AttentionScale = c.Flag("scale_attn_weights") ? null : 1,
             ScaleByLayer = c.Flag("scale_attn_by_inverse_layer_idx"),
             Fused = FusedLayout.Blocks,
             Gated = false,
             Activation = ActivationOf(c.Text("activation_function") ?? "gelu_new"),
-            TiedHead = c.Flag("tie_word_embeddings", otherwise: true),
+            TiedHead = c.Flag("tie_word_embeddings"),
             Transposed = true,
             BeginToken = c.SizeOrNull("bos_token_id"),
             EndTokens = c.Integers("eos_token_id"),
@@ -280,8 +307,11 @@ internal static class ModelFamilies
     private static Activation ActivationOf(string name) => name switch
     {
         "silu" or "swish" => Activation.Silu,
-        "gelu" => Activation.Gelu,
-        "gelu_new" or "gelu_pytorch_tanh" or "gelu_fast" => Activation.GeluTanh,
-        _ => throw new ModelException($"config.json: the activation '{name}' is not supported; silu, gelu, gelu_new and gelu_pytorch_tanh are"),
+        "gelu" or "gelu_python" => Activation.Gelu,
+        "gelu_new" or "gelu_pytorch_tanh" or "gelu_fast" or "gelu_python_tanh" or "gelu_accurate" => Activation.GeluTanh,
+        "quick_gelu" => Activation.QuickGelu,
+        "relu" => Activation.Relu,
+        "tanh" => Activation.Tanh,
+        _ => throw new ModelException($"config.json: the activation '{name}' is not supported; silu, gelu, gelu_new, gelu_pytorch_tanh, quick_gelu, relu and tanh are"),
     };
 }

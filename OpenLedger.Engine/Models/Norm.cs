@@ -11,10 +11,11 @@ internal sealed class Norm(string name, NormKind kind, double epsilon, Tensor we
     // Held, and no power taken: a scalar made for one call was freed in its middle once (by the collector, as it seems) and stopped a training.
     private readonly Scalar _epsilon = epsilon;
 
-    public static Norm Load(WeightLoader loader, ModelConfig config, string name, long width)
+    /// <param name="epsilon">Added to the variance; null for the model's own.</param>
+    public static Norm Load(WeightLoader loader, ModelConfig config, string name, long width, double? epsilon = null)
     {
         Tensor weight = loader.Require($"{name}.weight", width);
-        return new Norm(name, config.Norm, config.NormEpsilon, weight, config.Norm == NormKind.Layer ? loader.Optional($"{name}.bias", width) : null);
+        return new Norm(name, config.Norm, epsilon ?? config.NormEpsilon, weight, config.Norm == NormKind.Layer ? loader.Optional($"{name}.bias", width) : null);
     }
 
     /// <summary>[..., width] to the same.</summary>

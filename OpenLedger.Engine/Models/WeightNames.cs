@@ -33,6 +33,15 @@ internal sealed record WeightNames
     public string Up { get; init; } = "mlp.up_proj";
     public string Down { get; init; } = "mlp.down_proj";
 
+    /// <summary>A layer's mixture: its router, and what precedes an expert's number.</summary>
+    public string Router { get; init; } = "mlp.gate";
+    public string Experts { get; init; } = "mlp.experts.";
+
+    /// <summary>The parts of one expert.</summary>
+    public string ExpertGate { get; init; } = "gate_proj";
+    public string ExpertUp { get; init; } = "up_proj";
+    public string ExpertDown { get; init; } = "down_proj";
+
     /// <summary>LLaMA's names, which most families share.</summary>
     public static readonly WeightNames Llama = new()
     {
@@ -52,6 +61,8 @@ internal sealed record WeightNames
         FeedNorm = "pre_feedforward_layernorm",
         FeedAfterNorm = "post_feedforward_layernorm",
     };
+
+    public static readonly WeightNames Mixtral = Llama with { Router = "block_sparse_moe.gate", Experts = "block_sparse_moe.experts.", ExpertGate = "w1", ExpertUp = "w3", ExpertDown = "w2" };
 
     public static readonly WeightNames Glm = Llama with { Up = "mlp.gate_up_proj" };
 

@@ -28,6 +28,6 @@ internal static class FamilyTemplates
     {
         foreach ((string mark, string template) in ByMark)
             if (tokenizer.TokenId(mark) is not null) return (template, []);
-        return family is "llama" or "mistral" && tokenizer.TokenId("[INST]") is not null ? (Instruction, []) : (Plain, ["\nUser:"]);
+        return family is "llama" or "mistral" or "mixtral" && tokenizer.TokenId("[INST]") is not null ? (Instruction, []) : (Plain, ["\nUser:"]);
     }
 }

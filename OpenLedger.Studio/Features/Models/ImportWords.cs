@@ -40,7 +40,7 @@ public static class ImportWords
     public static string Family(string name) => name switch
     {
         "llama" => "LLaMA",
-        "mistral" => "Mistral",
+        "mistral" or "mixtral" => "Mistral",
         "qwen2" or "qwen2_moe" or "qwen2moe" => "Qwen 2",
         "qwen3" or "qwen3_moe" or "qwen3moe" => "Qwen 3",
         "gemma" => "Gemma",
