@@ -9,6 +9,9 @@ namespace OpenLedger.Studio.Features.Adapters;
 /// <param name="RateOut">Wei for 1,000 tokens written.</param>
 public sealed record AdapterTerms(string Summary, Wei RateIn, Wei RateOut)
 {
+    /// <summary>Licences that nobody here knows and that, as the owner says, allow selling.</summary>
+    public IReadOnlyList<string> VouchedFor { get; init; } = [];
+
     /// <summary>0.002 OPEN to read 1,000 tokens and 0.006 to write them.</summary>
     public static AdapterTerms Usual { get; } = new("", Milli(2), Milli(6));
 

@@ -22,6 +22,9 @@ public sealed class PublishAdapter(Catalogue catalogue, StudioFolders folders, L
     /// <summary>The kind of its records in the log.</summary>
     public const string RecordKind = "adapter";
 
+    /// <summary>The kind of a publisher's word for licences that nobody here knows.</summary>
+    public const string WordKind = "licence-word";
+
     /// <summary>A summary has at most so many characters.</summary>
     public const int LongestSummary = 300;
 
@@ -31,17 +34,21 @@ public sealed class PublishAdapter(Catalogue catalogue, StudioFolders folders, L
         if (catalogue.Read(c => AdapterRules.Find(c, id, person)) is not { Kind: ModelKind.Adapter } model) return new(null, "There is no such adapter, or it is not open to you.");
         if (!AdapterRules.IsOwner(model, person)) return new(null, "Only the owner of this adapter can publish it.");
         if (terms.Problem is string problem) return new(null, problem);
-        if (catalogue.Read(c => SellingRule.ProblemOf(c, model)) is string unsellable) return new(null, unsellable);
+        SellingTerms selling = catalogue.Read(c => SellingRule.Of(c, model));
+        if (selling.Problem is string unsellable) return new(null, unsellable);
+        if (WordOf(model, selling) is null && !selling.IsAnswered(terms.VouchedFor)) return new(null, selling.Question);
         if (model.Manifest is not string json) return new(null, "This adapter has no manifest, so that nobody could check it. Train it here, then publish.");
         if (await WeightsProblemAsync(model, cancel) is string changed) return new(null, changed);
 
         AdapterManifest manifest = CanonicalJson.Read<AdapterManifest>(json);
+        LicenceWord? word = selling.Asked.Count == 0 ? null : WordOf(model, selling) ?? new(model.Id, selling.Asked, person.Key, time.GetUtcNow().ToUnixTimeMilliseconds());
         await ledger.WriteAsync(db =>
         {
             log.Append(db, RecordKind, manifest);
+            if (word is not null) log.Append(db, WordKind, word);
             ChainOutbox.Add(db, OutboxKey(model.Id), ToRegister(model, manifest), time.GetUtcNow().ToUnixTimeMilliseconds());
         }, cancel);
-        return new(catalogue.Write(c => c.Models.Change(id, known => terms.On(known) with { State = ModelState.Published })), null);
+        return new(catalogue.Write(c => c.Models.Change(id, known => terms.On(known) with { State = ModelState.Published, LicenceWord = word })), null);
     }
 
     /// <summary>The outbox key by which the registration and its transaction are found.</summary>
@@ -49,6 +56,9 @@ public sealed class PublishAdapter(Catalogue catalogue, StudioFolders folders, L
 
     /// <summary>The model as the chain names it: SHA-256 of its id.</summary>
     public static Hash32 ChainIdOf(string modelId) => Hash32.FromBytes(Sha256Hash.Of(Encoding.UTF8.GetBytes(modelId)).ToBytes());
+
+    // Given once before, and for all that is asked now.
+    private static LicenceWord? WordOf(ModelDocument model, SellingTerms selling) => model.LicenceWord is { } word && selling.IsAnswered(word.Licences) ? word : null;
 
     private async Task<string?> WeightsProblemAsync(ModelDocument model, CancellationToken cancel)
     {

@@ -31,7 +31,7 @@ public sealed class ReadModels(Catalogue catalogue, LedgerReader ledger, RowHist
     {
         ModelView? view = catalogue.Read(c => AdapterRules.Find(c, id, person) is ModelDocument model ? View(c, model) : null);
         if (view is null) return null;
-        ModelView known = view with { RowsLearned = view.Model.Kind == ModelKind.Adapter ? RowsOf(view.Model) : 0, Unsellable = catalogue.Read(c => SellingRule.ProblemOf(c, view.Model)) };
+        ModelView known = view with { RowsLearned = view.Model.Kind == ModelKind.Adapter ? RowsOf(view.Model) : 0, Selling = catalogue.Read(c => SellingRule.Of(c, view.Model)) };
         return await ledger.ReadAsync(db => WithFiguresAsync(db, known, cancel));
     }
 
@@ -79,8 +79,8 @@ public sealed record ModelView(
     /// <summary>How many rows its training log names; null where none is kept, or where it was not counted: lists do not.</summary>
     public int? RowsLearned { get; init; }
 
-    /// <summary>Why its licence lets nobody publish it; null where it may be, or where it was not asked.</summary>
-    public string? Unsellable { get; init; }
+    /// <summary>What its licences say about selling its answers; nothing where it was not asked: lists do not.</summary>
+    public SellingTerms Selling { get; init; } = new([], []);
 }
 
 /// <summary>A Datanet version that an adapter was trained on.</summary>

@@ -17,9 +17,6 @@ public sealed record Licence(string Id, string Name, string Means)
         new("ODC-By-1.0", "ODC-By", "use of the database with credit"),
     ];
 
-    /// <summary>Whether what is made of it may not be sold: Creative Commons' and others' non-commercial ones.</summary>
-    public static bool ForbidsSale(string id) => id.Contains("-NC", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>How a licence's identifier is shown; an unknown one as it is.</summary>
-    public static string NameOf(string id) => All.FirstOrDefault(licence => licence.Id.Equals(id, StringComparison.OrdinalIgnoreCase))?.Name ?? id;
+    public static string NameOf(string id) => All.FirstOrDefault(licence => licence.Id.Equals(id, StringComparison.OrdinalIgnoreCase))?.Name ?? LicenceTerms.Of(id).Name ?? id;
 }

@@ -1,5 +1,6 @@
 using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 
@@ -20,6 +21,8 @@ public sealed class CheckTraining(BaseModels bases, TrainableDatanets datanets)
         if (string.IsNullOrWhiteSpace(input.Name) || input.Name.Length > LongestName)
             yield return new(nameof(input.Name), $"Give the adapter a name of 1 to {LongestName} letters.");
         ModelDocument? on = bases.Find(input.BaseId);
+        foreach (string licence in LicenceExpression.Parts(on?.Licence ?? "").Where(licence => LicenceTerms.Of(licence).Train == Permission.Denied))
+            yield return new(nameof(input.BaseId), $"'{on!.Name}' is under {Licence.NameOf(licence)}, and nothing that is made of it may be shared. Choose another base.");
         if (on is null) yield return new(nameof(input.BaseId), "Choose a base that is here.");
         if (input.VersionIds.Count == 0) yield return new(nameof(input.VersionIds), "Choose at least one Datanet.");
         foreach (string version in input.VersionIds.Where(version => !datanets.Allows(person, version)))

@@ -21,12 +21,12 @@ public sealed class KeepAdapter(Catalogue catalogue, StudioFolders folders)
         AdapterManifest manifest = AdapterCard.For(run, input.Name);
         string folder = folders.Adapter(run.Weights.Hex);
         AtomicFolder.Write(folder, target => Copy(from, target, manifest, parent));
-        return catalogue.Write(c => Find(c, runId) ?? Add(c, runId, owner, input with { VersionIds = [.. input.VersionIds.Concat(parent?.VersionIds ?? []).Distinct()] }, run, manifest, folder)).Id;
+        return catalogue.Write(c => Find(c, runId) ?? Add(c, runId, owner, input with { VersionIds = [.. input.VersionIds.Concat(parent?.VersionIds ?? []).Distinct()] }, run, manifest, parent?.Licence, folder)).Id;
     }
 
     private static ModelDocument? Find(CatalogueWriting c, string runId) => c.Models.Find(model => model.RunId, runId).FirstOrDefault(model => model.Kind == ModelKind.Adapter);
 
-    private ModelDocument Add(CatalogueWriting c, string runId, string owner, TrainingInput input, TrainingRun run, AdapterManifest manifest, string folder)
+    private ModelDocument Add(CatalogueWriting c, string runId, string owner, TrainingInput input, TrainingRun run, AdapterManifest manifest, string? carried, string folder)
     {
         ModelDocument on = c.Models.Require(input.BaseId);
         ModelDocument made = new()
@@ -37,7 +37,7 @@ public sealed class KeepAdapter(Catalogue catalogue, StudioFolders folders)
             Family = on.Family,
             Path = Path.GetRelativePath(folders.Root, folder),
             Hash = run.Weights,
-            Licence = LicenceExpression.Of([.. input.VersionIds.Select(id => c.Versions.Require(id).Licence), on.Licence]),
+            Licence = LicenceExpression.Of([.. input.VersionIds.Select(id => c.Versions.Require(id).Licence), carried ?? "", on.Licence]),
             Manifest = CanonicalJson.Serialize(manifest),
             Owner = Address.TryParse(owner, out Address address) ? address : null,
             State = ModelState.Private,

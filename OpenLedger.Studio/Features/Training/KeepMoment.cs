@@ -61,7 +61,7 @@ public sealed class KeepMoment(TrainingStarts starts, TrainingMoments moments, R
             Family = on.Family,
             Path = Path.GetRelativePath(folders.Root, folder),
             Hash = kept.Parent.Weights,
-            Licence = LicenceExpression.Of([.. versions.Select(version => version.Licence), on.Licence]),
+            Licence = LicenceExpression.Of([.. versions.Select(version => version.Licence), kept.Licence ?? "", on.Licence]),
             Owner = person.Address,
             State = ModelState.Private,
             BaseId = on.Id,

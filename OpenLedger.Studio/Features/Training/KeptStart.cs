@@ -8,7 +8,8 @@ namespace OpenLedger.Studio.Features.Training;
 /// <param name="Parent">By hash.</param>
 /// <param name="VersionIds">Datanet versions that it and its own parents had learned from.</param>
 /// <param name="Rows">Ids of the rows that they had used.</param>
-public sealed record KeptStart(string Name, TrainingParent Parent, IReadOnlyList<string> VersionIds, IReadOnlyList<string> Rows)
+/// <param name="Licence">The licences that it came with, which what goes on from it carries too; null where an earlier release wrote it.</param>
+public sealed record KeptStart(string Name, TrainingParent Parent, IReadOnlyList<string> VersionIds, IReadOnlyList<string> Rows, string? Licence = null)
 {
     /// <summary>The file beside a run's start and beside a finished adapter's weights.</summary>
     public const string FileName = "parent.json";

@@ -25,22 +25,22 @@ public sealed class TrainingStarts(Catalogue catalogue, ReadJobs jobs, TrainingM
         if (moments.Find(run, moment) is not string folder) return null;
         TrainingInput input = CanonicalJson.Read<TrainingInput>(row.Input);
         string name = TrainingMoments.NameOf(Path.GetFileName(folder));
-        IReadOnlyList<string> versions = [.. input.VersionIds.Union(RowHistory.Before(folders.Run(run))?.VersionIds ?? [])];
-        return Found($"{input.Name}, {name.ToLowerInvariant()}", folder, input.BaseId, versions, null);
+        KeptStart? before = RowHistory.Before(folders.Run(run));
+        return Found($"{input.Name}, {name.ToLowerInvariant()}", folder, input.BaseId, [.. input.VersionIds.Union(before?.VersionIds ?? [])], before?.Licence, null);
     }
 
     private FoundStart? OfAdapter(string modelId, Person person)
     {
         if (catalogue.Read(c => c.Models.Get(modelId)) is not ModelDocument { Kind: ModelKind.Adapter, BaseId: string on } model || !IsOf(model, person)) return null;
-        return Found(model.Name, Path.Combine(folders.Root, model.Path), on, model.DatanetVersionIds, model);
+        return Found(model.Name, Path.Combine(folders.Root, model.Path), on, model.DatanetVersionIds, model.Licence, model);
     }
 
-    private FoundStart? Found(string name, string folder, string baseId, IReadOnlyList<string> versions, ModelDocument? adapter)
+    private FoundStart? Found(string name, string folder, string baseId, IReadOnlyList<string> versions, string? licence, ModelDocument? adapter)
     {
         if (!File.Exists(Path.Combine(folder, AdapterFile.WeightsName)) || !File.Exists(Path.Combine(folder, AdapterConfigJson.FileName))) return null;
         IReadOnlyList<Sha256Hash> roots = catalogue.Read(c => versions.Select(c.Versions.Get).OfType<DatanetVersionDocument>().Select(version => version.Root).ToList());
         Sha256Hash? manifest = adapter?.Manifest is string written ? CanonicalJson.Read<AdapterManifest>(written).Id : null;
-        return new(name, folder, AdapterFile.ReadConfig(folder).Config, baseId, versions, roots, adapter, manifest);
+        return new(name, folder, AdapterFile.ReadConfig(folder).Config, baseId, versions, roots, licence, adapter, manifest);
     }
 
     // A wallet's own; the shipped ones belong to nobody and so to everybody.

@@ -14,7 +14,7 @@ namespace OpenLedger.Studio.Features.Models.Pages;
 /// <summary>One model: what it is made of, what it asks, what it earned; its owner publishes it here. Trains and answers nothing.</summary>
 public sealed partial class ModelPage
 {
-    private bool _loading = true, _busy;
+    private bool _loading = true, _busy, _vouched;
     private ModelView? _view;
     private AdapterManifest? _manifest;
     private Person _person = Person.Visitor;
@@ -37,7 +37,9 @@ public sealed partial class ModelPage
 
     private bool MayEdit => _view!.Model.Kind == ModelKind.Adapter && AdapterRules.IsOwner(_view.Model, _person);
 
-    private bool MayPublish => MayEdit && _view is { Model.State: not ModelState.Published, Unsellable: null };
+    private bool MayPublish => MayEdit && _view is { Model.State: not ModelState.Published, Selling.Problem: null };
+
+    private bool MustVouch => MayPublish && !_view!.Selling.IsAnswered(_view.Model.LicenceWord?.Licences ?? []);
 
     private bool MayExport => AdapterRules.MayExport(_view!.Model, _person);
 
@@ -92,7 +94,7 @@ public sealed partial class ModelPage
     private async Task PublishAsync()
     {
         if (ReadTerms() is not AdapterTerms asked) return;
-        _why = asked.Problem;
+        _why = asked.Problem ?? (MustVouch && !_vouched ? _view!.Selling.Question : null);
         if (_why is not null || !await Dialogs.ConfirmAsync(PublishWords.Question(_view!.Model, asked))) return;
         await ChangeAsync(terms => Publish.PublishAsync(_person, Id, terms, CancellationToken.None));
     }
@@ -112,6 +114,6 @@ public sealed partial class ModelPage
     {
         _rateInWrong = Wei.TryParseOpen(_rateIn, out Wei rateIn) ? null : "An amount in OPEN: 0.002";
         _rateOutWrong = Wei.TryParseOpen(_rateOut, out Wei rateOut) ? null : "An amount in OPEN: 0.006";
-        return _rateInWrong is null && _rateOutWrong is null ? new(_summary, rateIn, rateOut) : null;
+        return _rateInWrong is null && _rateOutWrong is null ? new(_summary, rateIn, rateOut) { VouchedFor = _vouched ? _view!.Selling.Asked : [] } : null;
     }
 }

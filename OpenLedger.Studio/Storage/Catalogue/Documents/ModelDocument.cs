@@ -24,6 +24,9 @@ public sealed record ModelDocument : CatalogueDocument
 
     public required string Licence { get; init; }
 
+    /// <summary>What whoever published it answers for; null where every licence is known.</summary>
+    public LicenceWord? LicenceWord { get; init; }
+
     /// <summary>The signed manifest's JSON, as written.</summary>
     public string? Manifest { get; init; }
 

@@ -82,8 +82,8 @@ public class CombineTests
         await using TinyWorld world = await TinyWorld.StartAsync();
         world.Catalogue.Write(c => c.Models.Change("one", model => model with { Licence = "CC-BY-NC-4.0 AND Apache-2.0" }));
         PublishedAdapter refused = await world.Get<PublishAdapter>().PublishAsync(TinyWorld.Owner, "one", AdapterTerms.Usual with { Summary = "One." }, TinyWorld.Cancel);
-        Assert.Contains("CC BY-NC 4.0, which does not allow selling", refused.Refusal, StringComparison.Ordinal);
-        Assert.Equal(refused.Refusal, (await world.Get<ReadModels>().FindAsync(TinyWorld.Owner, "one", TinyWorld.Cancel))!.Unsellable);
+        Assert.Contains("does not allow selling: CC BY-NC 4.0 (what it was made of).", refused.Refusal, StringComparison.Ordinal);
+        Assert.Equal(refused.Refusal, (await world.Get<ReadModels>().FindAsync(TinyWorld.Owner, "one", TinyWorld.Cancel))!.Selling.Problem);
 
         Outcome<StartedJob> started = await world.Get<CombineAdapters>().StartAsync(TinyWorld.Owner, Both(1, 1), TinyWorld.Cancel);
         await world.UntilOverAsync(started.Value!.JobId);

@@ -51,6 +51,25 @@ public sealed class ModelPageTests : BunitContext
         Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent.Contains("Publish", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_base_under_a_licence_that_nobody_here_knows_was_once_sold_without_a_word_and_is_now_asked_about_and_written_down()
+    {
+        await using TinyWorld world = await OpenAsync();
+        world.Catalogue.Write(c => c.Models.Change(TinyWorld.BaseId, on => on with { Licence = "other" }));
+        IRenderedComponent<MudDialogProvider> dialogs = Render<MudDialogProvider>();
+        IRenderedComponent<ModelPage> page = Render<ModelPage>(set => set.Add(one => one.Id, "one"));
+        page.WaitForAssertion(() => Assert.Contains("whether other (the base Tiny) allows selling", page.Find(".note").TextContent, StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.Find("input[maxlength='300']").Change("It counts."));
+        await PressAsync(page, "Publish this model");
+        page.WaitForAssertion(() => Assert.Contains("say below that it is allowed", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        await page.InvokeAsync(() => page.Find("input[role=switch]").Change(true));
+        await PressAsync(page, "Publish this model");
+        dialogs.WaitForAssertion(() => Assert.Contains("That other allows selling is your word", dialogs.Markup, StringComparison.Ordinal));
+        await PressAsync(dialogs, "Publish it");
+        page.WaitForAssertion(() => Assert.Contains("Its owner said", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(ModelState.Published, State(world));
+    }
+
     private static ModelState State(TinyWorld world) => world.Catalogue.Read(c => c.Models.Require("one")).State;
 
     private static Task PressAsync<T>(IRenderedComponent<T> part, string words) where T : Microsoft.AspNetCore.Components.IComponent => part.InvokeAsync(() =>

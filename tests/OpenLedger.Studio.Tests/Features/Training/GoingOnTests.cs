@@ -19,6 +19,7 @@ public class GoingOnTests
     {
         await using TrainingWorld world = await TrainingWorld.StartAsync();
         ModelDocument parent = await TrainAsync(world, TrainingWorld.TwoSteps);
+        world.Get<Catalogue>().Write(c => c.Models.Change(parent.Id, known => known with { Licence = "llama3.2 AND Apache-2.0" }));
         TrainingInput next = TrainingWorld.TwoSteps with { Name = "Next", From = TrainingFrom.Adapter(parent.Id), Recipe = TrainingWorld.TwoSteps.Recipe with { Rank = 64, Seed = 9, MaxSteps = 1 } };
         ModelDocument child = await TrainAsync(world, next);
 
@@ -28,6 +29,7 @@ public class GoingOnTests
         KeptStart kept = KeptStart.Read(folder)!;
         Assert.Equal(parent.Hash, kept.Parent.Weights);
         Assert.Equal(2, kept.Rows.Count); // one row a step in the parent's two
+        Assert.Equal("CC-BY-4.0 AND llama3.2 AND Apache-2.0", child.Licence); // what it went on from was once forgotten
         Assert.Equal(2, AdapterFile.ReadConfig(folder).Config.Rank); // the parent's, whatever the recipe said
     }
 
@@ -57,13 +59,14 @@ public class GoingOnTests
         // The first one's Datanet stands for another than the second one learned from.
         string parent = Path.Combine(folders.Run(second.RunId!), "start", KeptStart.FileName);
         KeptStart before = KeptStart.Read(Path.GetDirectoryName(parent)!)!;
-        await File.WriteAllBytesAsync(parent, CanonicalJson.SerializeToUtf8(before with { VersionIds = ["earlier-1"] }), TrainingWorld.Cancel);
+        await File.WriteAllBytesAsync(parent, CanonicalJson.SerializeToUtf8(before with { VersionIds = ["earlier-1"], Licence = "llama3.2" }), TrainingWorld.Cancel);
 
         (_, KeptStart kept) = (await world.Get<KeepStart>().KeepAsync("third", TrainingFrom.At(second.RunId!, "step-0000001"), TrainingWorld.Owner.Key, TrainingWorld.Cancel))!.Value;
         IEnumerable<string> own = TrainingLogReading.Read(new TrainingFolder(folders.Run(second.RunId!)).Log).UsesByRow().Keys;
         Assert.Equal(own.Union(before.Rows).Order(StringComparer.Ordinal), kept.Rows);
         Assert.Subset(kept.Rows.ToHashSet(), before.Rows.ToHashSet());
         Assert.Equal([TrainingWorld.SampleVersion, "earlier-1"], kept.VersionIds);
+        Assert.Equal("llama3.2", kept.Licence);
     }
 
     [Fact]
