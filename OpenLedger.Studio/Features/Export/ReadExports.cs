@@ -32,7 +32,7 @@ public sealed class ReadExports(Catalogue catalogue, ReadJobs jobs, StudioFolder
         return File.Exists(path) ? path : null;
     }
 
-    private bool WasRemoved(ExportView view) => view.State == JobState.Finished && !Directory.Exists(folders.Export(view.Id));
+    private bool WasRemoved(ExportView view) => view.State == JobState.Finished ? !Directory.Exists(folders.Export(view.Id)) : view.IsOver && File.Exists(RemoveExport.MarkOf(folders, view.Id));
 
     private static ExportView View(JobRow row) => new(
         row.Id, CanonicalJson.Read<ExportInput>(row.Input), row.State, row.Output is string output ? CanonicalJson.Read<ExportedModel>(output) : null, row.Created);
@@ -43,4 +43,7 @@ public sealed record ExportsView(ModelDocument Model, bool MayExport, IReadOnlyL
 
 /// <summary>One export.</summary>
 /// <param name="Output">Null until it is finished.</param>
-public sealed record ExportView(string Id, ExportInput Input, JobState State, ExportedModel? Output, long Created);
+public sealed record ExportView(string Id, ExportInput Input, JobState State, ExportedModel? Output, long Created)
+{
+    public bool IsOver => State is JobState.Finished or JobState.Failed or JobState.Cancelled;
+}

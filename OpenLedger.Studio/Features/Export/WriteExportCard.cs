@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Evaluation;
 using OpenLedger.Engine.Export;
@@ -13,14 +14,14 @@ using OpenLedger.Studio.Storage.Files;
 namespace OpenLedger.Studio.Features.Export;
 
 /// <summary>Gathers what a model's card says from its records. Writes no file.</summary>
-public sealed class WriteExportCard(Catalogue catalogue, StudioFolders folders, VersionRows rows)
+public sealed class WriteExportCard(Catalogue catalogue, StudioFolders folders, VersionRows rows, TrainingUse use)
 {
     private const int Questions = 10, LongestQuestion = 300;
 
     /// <param name="site">Where this Studio is reached.</param>
     public ModelCard For(ModelDocument model, ModelDocument on, string site)
     {
-        (DatanetVersionDocument Version, string Name)[] data = [.. Versions(model).Select(version => (version, catalogue.Read(c => c.Datanets.Get(version.DatanetId))?.Name ?? version.DatanetId))];
+        UsedRow[] learned = Learned(model);
         return new ModelCard
         {
             Name = model.Name,
@@ -31,18 +32,30 @@ public sealed class WriteExportCard(Catalogue catalogue, StudioFolders folders, 
             WeightsHash = model.Hash.Hex,
             ManifestId = model.Manifest is string manifest ? CanonicalJson.Read<AdapterManifest>(manifest).Id.Hex : null,
             AttributionLink = $"{site.TrimEnd('/')}/trace/{model.Id}",
-            Data = [.. data.Select(one => new CardData(one.Name, one.Version.Number, one.Version.Root.Hex, one.Version.Licence, one.Version.Rows))],
-            Contributors = [.. data.SelectMany(one => one.Version.Contributors).GroupBy(one => one.Contributor)
-                .Select(group => new CardContributor(group.Key.ToString(), group.Sum(one => one.Rows))).OrderByDescending(one => one.Rows)],
+            Data = [.. Versions(model).Select(version => DataOf(version, learned))],
+            Contributors = [.. (learned.Length > 0 ? Givers(learned) : Givers(model)).OrderByDescending(one => one.Rows)],
             Evaluation = Measured(model),
         };
     }
 
     /// <summary>Some questions of the rows it learned from: what the self-test asks first.</summary>
-    public IReadOnlyList<string> QuestionsFor(ModelDocument model) => Versions(model).FirstOrDefault() is not { } version ? [] :
-        [.. rows.Of(version).Values.OrderBy(row => row.Id, StringComparer.Ordinal)
-            .Select(row => row.Turns.FirstOrDefault(turn => turn.Role == ChatTurn.User)?.Content)
-            .OfType<string>().Where(question => question.Length is > 0 and <= LongestQuestion).Take(Questions)];
+    public IReadOnlyList<string> QuestionsFor(ModelDocument model) => [.. Learned(model).Select(row => row.Row!).OrderBy(row => row.Id, StringComparer.Ordinal)
+        .Select(row => row.Turns.FirstOrDefault(turn => turn.Role == ChatTurn.User)?.Content)
+        .OfType<string>().Where(question => question.Length is > 0 and <= LongestQuestion).Take(Questions)];
+
+    // Of those that the training log names, the ones that are here; what a combined one took away it did not learn.
+    private UsedRow[] Learned(ModelDocument model) => [.. use.Of(model).Where(row => row.Row is not null && !row.Scored.Score.Clipped.IsZero)];
+
+    // Where no log was kept, the version as a whole is all that is known.
+    private CardData DataOf(DatanetVersionDocument version, UsedRow[] learned) => new(
+        catalogue.Read(c => c.Datanets.Get(version.DatanetId))?.Name ?? version.DatanetId, version.Number, version.Root.Hex, version.Licence,
+        learned.Length == 0 ? version.Rows : learned.Count(row => row.DatanetId == version.DatanetId && rows.Of(version).ContainsKey(row.Row!.Id)));
+
+    private static IEnumerable<CardContributor> Givers(UsedRow[] learned) => learned.GroupBy(row => row.Row!.Contributor)
+        .Select(group => new CardContributor(Address.TryParse(group.Key, out Address address) ? address.ToString() : group.Key, group.Count()));
+
+    private IEnumerable<CardContributor> Givers(ModelDocument model) => Versions(model).SelectMany(version => version.Contributors).GroupBy(one => one.Contributor)
+        .Select(group => new CardContributor(group.Key.ToString(), group.Sum(one => one.Rows)));
 
     private DatanetVersionDocument[] Versions(ModelDocument model) => catalogue.Read(c => model.DatanetVersionIds.Select(c.Versions.Get).OfType<DatanetVersionDocument>().ToArray());
 

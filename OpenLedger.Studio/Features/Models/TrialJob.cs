@@ -22,18 +22,36 @@ public sealed class TrialJob(Catalogue catalogue, StudioFolders folders, TimePro
     {
         string id = job.ReadInput<TrialInput>().ModelId;
         if (catalogue.Read(c => c.Models.Get(id)) is not { Kind: ModelKind.Base } model) return new JobOutcome.Failed("This base is not here any more.");
+        await job.ReportAsync(0, "Trying the model: words, template, ten tokens.", cancel);
+        string? problem = "The trial stopped before its end, and nobody foresaw why. The Studio's log has the reason."; // until it is known better
         try
         {
-            await job.ReportAsync(0, "Trying the model: words, template, ten tokens.", cancel);
             (ModelCheck check, _) = await Task.Run(() => TryModel.RunAsync(Path.Combine(folders.Root, model.Path), time, cancel), cancel);
-            catalogue.Write(c => c.Models.Change(id, known => known with { Check = check, Context = check.Context, Parameters = check.Parameters }));
+            problem = null;
+            Write(id, known => known with { Check = check, Context = check.Context, Parameters = check.Parameters });
             return new JobOutcome.Finished();
         }
-        catch (Exception no) when (no is ModelException or GgufException or SafetensorsException or TokenizerException or TemplateException)
+        catch (OperationCanceledException)
         {
-            return new JobOutcome.Failed(ImportWords.Sentence(no.Message));
+            problem = model.TrialProblem; // it showed nothing
+            throw;
+        }
+        catch (Exception no) when (no is ModelException or GgufException or SafetensorsException or TokenizerException or TemplateException or IOException)
+        {
+            problem = ImportWords.Sentence(no.Message);
+            return new JobOutcome.Failed(problem);
+        }
+        finally
+        {
+            Write(id, known => known with { TrialProblem = problem });
         }
     }
+
+    // It may have been removed meanwhile.
+    private void Write(string id, Func<ModelDocument, ModelDocument> change) => catalogue.Write(c =>
+    {
+        if (c.Models.Get(id) is ModelDocument known) c.Models.Put(change(known));
+    });
 }
 
 /// <summary>Which base to try.</summary>

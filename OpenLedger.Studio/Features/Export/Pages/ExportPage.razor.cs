@@ -43,8 +43,7 @@ public sealed partial class ExportPage
 
     private async Task RemoveAsync(ExportView export)
     {
-        ConfirmQuestion question = new("Remove this export?", $"Its files are deleted from this machine, {ExportWords.Size(export.Output!.Files.Sum(file => file.Size))}. The adapter stays and can be exported again.", "Remove the files") { Danger = true };
-        if (!await Dialogs.ConfirmAsync(question)) return;
+        if (export.Output is { } output && !await Dialogs.ConfirmAsync(ExportWords.RemoveQuestion(output))) return;
         _refused = (await Removing.RemoveAsync(_person, export.Id, CancellationToken.None))?.What;
         await LoadAsync();
     }

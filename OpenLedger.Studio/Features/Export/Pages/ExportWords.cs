@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenLedger.Engine.Export;
+using OpenLedger.Studio.Components;
 
 namespace OpenLedger.Studio.Features.Export.Pages;
 
@@ -23,6 +24,10 @@ internal static class ExportWords
         ExportFormat.GgufQ8 => "Half as large; the difference is hard to notice. A good first choice.",
         ExportFormat.GgufQ4 => "A quarter as large and fast; small models lose some quality. The test says how much.",
     };
+
+    /// <summary>What is asked before files go; one that failed has none.</summary>
+    public static ConfirmQuestion RemoveQuestion(ExportedModel output) => new(
+        "Remove this export?", $"Its files are deleted from this machine, {Size(output.Files.Sum(file => file.Size))}. The adapter stays and can be exported again.", "Remove the files") { Danger = true };
 
     /// <summary>"144 MB", "3 kB".</summary>
     public static string Size(long bytes) => bytes >= 1_000_000

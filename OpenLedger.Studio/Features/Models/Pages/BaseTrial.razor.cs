@@ -31,7 +31,7 @@ public sealed partial class BaseTrial : IDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!firstRender || Model.Check is not null) return;
+        if (!firstRender || Model is not { Check: null, TrialProblem: null }) return;
         _watch ??= Feed.Watch(moved => _ = InvokeAsync(() => MovedAsync(moved)));
         _trying = true;
         StateHasChanged();
@@ -50,7 +50,7 @@ public sealed partial class BaseTrial : IDisposable
     private async Task MovedAsync(JobProgress moved)
     {
         if (moved.Kind != TrialJob.KindName || !(_person.Owns(moved.Owner) || moved.Owner == EnqueueJob.Node) || moved.State is not (JobState.Finished or JobState.Failed or JobState.Cancelled)) return;
-        (_trying, _wrong) = (false, moved.State == JobState.Failed ? moved.Text : null);
+        (_trying, _wrong) = (false, null); // why it failed stands with the base
         await OnTried.InvokeAsync();
         StateHasChanged();
     }

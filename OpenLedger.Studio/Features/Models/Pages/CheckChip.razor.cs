@@ -9,8 +9,12 @@ public sealed partial class CheckChip
 {
     [Parameter] public ModelCheck? Check { get; set; }
 
+    /// <summary>Its last trial failed.</summary>
+    [Parameter] public bool Failed { get; set; }
+
     private (string Css, string Icon, string Word) Look => Check switch
     {
+        _ when Failed => ("err", Icons.TriangleAlert, "Trial failed"),
         null => ("", Icons.CircleDashed, "Not tried yet"),
         { KeepsText: false } => ("warn", Icons.TriangleAlert, "Changes text"),
         { HasTemplate: false } => ("warn", Icons.TriangleAlert, "No chat template"),

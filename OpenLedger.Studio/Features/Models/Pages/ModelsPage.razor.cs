@@ -54,8 +54,13 @@ public sealed partial class ModelsPage : IDisposable
     // A step only moves a bar; a beginning and an end change what the page shows.
     private async Task MovedAsync(JobProgress moved)
     {
-        if (moved is { Kind: TrialJob.KindName, State: JobState.Finished }) await LoadAsync();
-        else if (moved.Kind != ImportModelJob.KindName || !(_person.IsAdmin || _person.Owns(moved.Owner) || moved.State == JobState.Finished)) return;
+        if (moved is { Kind: TrialJob.KindName, State: JobState.Finished or JobState.Failed })
+        {
+            await LoadAsync();
+            StateHasChanged();
+            return;
+        }
+        if (moved.Kind != ImportModelJob.KindName || !(_person.IsAdmin || _person.Owns(moved.Owner) || moved.State == JobState.Finished)) return;
         if (moved.State == JobState.Running && _imports.Any(import => import.JobId == moved.JobId && import.State == JobState.Running))
             _imports = [.. _imports.Select(import => import.JobId == moved.JobId ? import with { Progress = moved.Progress, Text = moved.Text } : import)];
         else

@@ -63,12 +63,14 @@ public sealed partial class SweepPage : IDisposable
 
     private void Refresh(JobProgress progress)
     {
-        if (_sweep?.Runs.Any(run => run.Run.Id == progress.JobId) == true) _ = InvokeAsync(LoadAndShowAsync);
+        if (_sweep?.Runs.Any(run => run.Run.Id == progress.JobId) == true) _ = InvokeAsync(() => MoveAsync(progress));
     }
 
-    private async Task LoadAndShowAsync()
+    // A sweep takes hours: its runs' curves are read when one of them begins or ends, and not at each step.
+    private async Task MoveAsync(JobProgress moved)
     {
-        await LoadAsync();
+        if (_sweep?.With(moved) is { } next) _sweep = next;
+        else await LoadAsync();
         StateHasChanged();
     }
 

@@ -1,3 +1,4 @@
+using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Storage.Ledger.Rows;
 
 namespace OpenLedger.Studio.Features.Training.Sweeps;
@@ -25,6 +26,10 @@ public sealed record SweepView(string Id, IReadOnlyList<SweepRun> Runs)
             return ByAgreement ? done.MaxBy(run => run.HeldOut!.Agreement) : done.MinBy(run => run.HeldOut!.Loss);
         }
     }
+
+    /// <summary>The sweep a step later; null where a run came to another state, and has to be read.</summary>
+    public SweepView? With(JobProgress moved) => Runs.Any(run => run.Run.Id == moved.JobId && run.Run.State == moved.State)
+        ? this with { Runs = [.. Runs.Select(run => run.Run.Id == moved.JobId ? run.With(moved) : run)] } : null;
 
     public bool IsOver => Runs.All(run => run.Run.IsOver);
 

@@ -75,6 +75,9 @@ public sealed record ModelDocument : CatalogueDocument
     /// <summary>What it showed when it was tried on this machine; null where it was not.</summary>
     public ModelCheck? Check { get; init; }
 
+    /// <summary>Why its last trial on this machine failed, in a sentence; null where it passed or none was made.</summary>
+    public string? TrialProblem { get; init; }
+
     /// <summary>Bytes on disk.</summary>
     public long Size { get; init; }
 

@@ -47,6 +47,19 @@ public sealed class ExportPagesTests : BunitContext
     }
 
     [Fact]
+    public async Task An_export_that_failed_stands_with_its_reason_until_it_is_removed()
+    {
+        await using TinyWorld world = await OpenAsync();
+        Enter(TinyWorld.Owner);
+        File.Delete(Path.Combine(world.Folders.Adapters, "one", "adapter_config.json"));
+        await world.UntilOverAsync((await world.Get<StartExport>().StartAsync(TinyWorld.Owner, "one", ExportFormat.Adapter, "", TinyWorld.Cancel)).Value!.JobId);
+        IRenderedComponent<ExportPage> page = Render<ExportPage>(set => set.Add(one => one.Id, "one"));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[role=alert]")));
+        await PressAsync(page, "Remove");
+        page.WaitForAssertion(() => Assert.Equal("No exports yet", page.Find(".empty h3").TextContent));
+    }
+
+    [Fact]
     public async Task Who_does_not_own_the_adapter_is_told_so_and_led_back()
     {
         await using TinyWorld world = await OpenAsync();

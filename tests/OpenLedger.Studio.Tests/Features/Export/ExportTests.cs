@@ -1,4 +1,8 @@
+using OpenLedger.Engine.Datanets;
 using OpenLedger.Engine.Export;
+using OpenLedger.Engine.Records;
+using OpenLedger.Engine.Templates;
+using OpenLedger.Engine.Tensors;
 using OpenLedger.Studio.Features.Export;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
@@ -43,6 +47,28 @@ public class ExportTests
     }
 
     [Fact]
+    public async Task The_card_counts_the_rows_that_were_learned_from_and_once_all_of_the_Datanet_were()
+    {
+        await using TinyWorld world = await TinyWorld.StartAsync();
+        DatanetRow[] rows = [.. Enumerable.Range(1, 5).Select(i => new DatanetRow($"{i}", [new(ChatTurn.User, $"What is {i}?"), new(ChatTurn.Assistant, $"{i}")], null, (i == 1 ? TinyWorld.Owner : TinyWorld.Other).Key))];
+        AtomicFile.Write(world.Folders.DatanetRows("a", 1), stream => RowsFile.Write(stream, rows));
+        world.Catalogue.Write(c =>
+        {
+            c.Versions.Put(new DatanetVersionDocument
+            {
+                Id = "a-1", DatanetId = "a", Number = 1, Root = Sha256Hash.Of("rows"u8), Rows = 5, FileHash = Sha256Hash.Of("file"u8), Licence = "CC-BY-4.0", Created = 1,
+                Contributors = [new(TinyWorld.Owner.Address!.Value, 1), new(TinyWorld.Other.Address!.Value, 4)],
+            });
+            c.Models.Change("one", model => model with { DatanetIds = ["a"], DatanetVersionIds = ["a-1"] });
+        });
+        (ModelDocument model, ModelDocument on) = world.Catalogue.Read(c => (c.Models.Require("one"), c.Models.Require(TinyWorld.BaseId)));
+        ModelCard card = world.Get<WriteExportCard>().For(model, on, "");
+        Assert.Equal(2, Assert.Single(card.Data).Rows); // its log names two
+        Assert.Equal([(TinyWorld.Owner.Address!.Value.ToString(), 1), (TinyWorld.Other.Address!.Value.ToString(), 1)], card.Contributors.Select(one => (one.Address, one.Rows)));
+        Assert.Equal(["What is 1?", "What is 2?"], world.Get<WriteExportCard>().QuestionsFor(model));
+    }
+
+    [Fact]
     public void A_disk_that_cannot_take_an_export_is_said_before_it_is_written()
     {
         long needed = ExportRoom.Needed(ExportFormat.Safetensors, 1_000_000_000, 0);
@@ -72,5 +98,11 @@ public class ExportTests
         Assert.Equal(JobState.Failed, job.State);
         Assert.NotEmpty(job.Error!);
         Assert.False(Directory.Exists(world.Folders.Export(started.Value!.JobId)));
+
+        async Task<int> ShownAsync() => (await world.Get<ReadExports>().OfAsync(TinyWorld.Owner, "one", TinyWorld.Cancel))!.Exports.Count;
+        Assert.NotNull(await world.Get<RemoveExport>().RemoveAsync(TinyWorld.Other, job.Id, TinyWorld.Cancel));
+        Assert.Equal(1, await ShownAsync());
+        Assert.Null(await world.Get<RemoveExport>().RemoveAsync(TinyWorld.Owner, job.Id, TinyWorld.Cancel)); // it once stood there for ever
+        Assert.Equal(0, await ShownAsync());
     }
 }

@@ -117,6 +117,30 @@ public class BasesHereTests
     }
 
     [Fact]
+    public async Task A_base_whose_trial_fails_was_once_tried_by_every_look_and_now_waits_with_its_reason_for_a_person()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        ModelDocument model = await world.ImportAsync(ImportWorld.Ann);
+        string weights = Path.Combine(world.Folders.Root, model.Path, ImportWorld.Weights), aside = weights + ".aside";
+        world.Get<Catalogue>().Write(c => c.Models.Put(model with { Check = null }));
+        File.Move(weights, aside);
+        await world.Get<StartTrial>().FirstAsync(world.ModelOf(model.Id), ImportWorld.Cancel);
+        JobRow tried = await world.UntilAsync((await TrialsAsync(world)).Single().Id, row => row.IsOver);
+        Assert.Equal(JobState.Failed, tried.State);
+        Assert.Equal(tried.Error, world.ModelOf(model.Id).TrialProblem);
+
+        await world.Get<StartTrial>().FirstAsync(world.ModelOf(model.Id), ImportWorld.Cancel);
+        Assert.Single(await TrialsAsync(world));
+        File.Move(aside, weights);
+        string again = (await world.Get<StartTrial>().StartAsync(ImportWorld.Bob, model.Id, ImportWorld.Cancel)).Value!.JobId;
+        Assert.Equal(JobState.Finished, (await world.UntilAsync(again, row => row.IsOver)).State);
+        Assert.Null(world.ModelOf(model.Id).TrialProblem);
+        Assert.NotNull(world.ModelOf(model.Id).Check);
+
+        static Task<List<JobRow>> TrialsAsync(ImportWorld world) => world.Get<ReadJobs>().NewestAsync(new JobCaller("", IsAdmin: true), TrialJob.KindName, 10, ImportWorld.Cancel);
+    }
+
+    [Fact]
     public async Task The_list_of_small_models_says_why_one_does_not_fit()
     {
         await using ImportWorld world = await ImportWorld.StartAsync();

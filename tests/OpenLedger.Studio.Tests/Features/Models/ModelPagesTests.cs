@@ -64,6 +64,22 @@ public class ModelPagesTests
     }
 
     [Fact]
+    public async Task A_base_that_failed_its_trial_says_why_and_is_tried_again_by_a_press_alone()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        ModelDocument model = (await world.ImportAsync(ImportWorld.Ann)) with { Check = null, TrialProblem = "The weights are cut off." };
+        world.Get<Catalogue>().Write(c => c.Models.Put(model));
+        await using PagesContext pages = new(world);
+        IRenderedComponent<ModelsPage> list = pages.As(ImportWorld.Ann).Render<ModelsPage>();
+        list.WaitForAssertion(() => Assert.Contains("Trial failed", list.Find("[aria-label='Base models'] tbody tr").TextContent, StringComparison.Ordinal));
+        IRenderedComponent<BaseTrial> trial = pages.Render<BaseTrial>(set => set.Add(one => one.Model, model));
+        trial.WaitForAssertion(() => Assert.Contains("The weights are cut off. It is not tried again by itself", trial.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(await world.Get<ReadJobs>().NewestAsync(new JobCaller("", IsAdmin: true), TrialJob.KindName, 10, ImportWorld.Cancel));
+        await PressAsync(trial, "Try it again");
+        list.WaitForAssertion(() => Assert.Contains("Passed", list.Find("[aria-label='Base models'] tbody tr").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Nobody_elses_import_is_shown()
     {
         await using ImportWorld world = await ImportWorld.StartAsync();

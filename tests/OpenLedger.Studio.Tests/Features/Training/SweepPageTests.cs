@@ -40,6 +40,36 @@ public sealed class SweepPageTests : BunitContext
     }
 
     [Fact]
+    public async Task A_step_moves_the_page_without_a_file_being_read_where_once_every_step_read_all_curves()
+    {
+        await using TrainingWorld world = await OpenAsync();
+        await KeepAsync(world, (0.001, JobState.Finished, 2.5), (0.002, JobState.Running, 2.75));
+        Enter(TrainingWorld.Owner);
+        IRenderedComponent<SweepPage> page = Render<SweepPage>(set => set.Add(one => one.Id, "swept"));
+        page.WaitForAssertion(() => Assert.Contains("loss 2.750", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal));
+        foreach (int run in new[] { 1, 2 }) await File.WriteAllTextAsync(TrainingCurve.PathIn(world.Get<StudioFolders>().Run($"run-{run}")), "no json\n", TrainingWorld.Cancel); // whoever reads one of them fails
+
+        JobProgress moved = new("run-2", TrainingJob.KindName, TrainingWorld.Owner.Key, JobState.Running, 5_000, "Step 1 of 2, loss 2.000", new TrainingPoint(null, new HeldOutLoss(4, 1.25, 10)));
+        world.Get<JobFeed>().Publish(moved);
+        page.WaitForAssertion(() => Assert.Contains("loss 1.250", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal));
+        Assert.Contains("Step 1 of 2", page.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal);
+        world.Get<JobFeed>().Publish(moved with { State = JobState.Finished, Detail = null });
+        page.WaitForAssertion(() => Assert.Contains("The sweep could not be read.", page.Markup, StringComparison.Ordinal)); // an end is read
+    }
+
+    [Fact]
+    public void A_run_that_keeps_its_best_is_judged_by_it_also_while_it_moves()
+    {
+        TrainingPoint worse = new(null, new HeldOutLoss(6, 3, 10));
+        JobProgress moved = new("run", TrainingJob.KindName, "", JobState.Running, 1, "", worse);
+        SweepRun Run(bool keepBest) => new(
+            new("run", TrainingWorld.TwoSteps with { Recipe = TrainingWorld.TwoSteps.Recipe with { KeepBest = keepBest } }, JobState.Running, JobWish.Run, 0, null, null, 0, 0, null),
+            new("swept", "Mine", 1, []), new HeldOutLoss(4, 2, 10));
+        Assert.Equal((2, 3), (Run(true).With(moved).HeldOut!.Loss, Run(false).With(moved).HeldOut!.Loss));
+        Assert.Equal(2, Run(false).With(moved with { Detail = new TrainingPoint(null, new HeldOutLoss(0, 1, 10)) }).HeldOut!.Loss); // the base's
+    }
+
+    [Fact]
     public async Task Stopping_the_rest_says_how_many_and_leaves_what_is_done()
     {
         await using TrainingWorld world = await OpenAsync();
@@ -131,7 +161,7 @@ public sealed class SweepPageTests : BunitContext
                 Created = i,
                 Output = state == JobState.Finished ? CanonicalJson.Serialize(new TrainedModel($"adapter-run-{i + 1}")) : null,
             };
-            foreach (JobState step in state == JobState.Queued ? [] : state == JobState.Paused ? [JobState.Paused] : new[] { JobState.Running, state }) row.MoveTo(step);
+            foreach (JobState step in state == JobState.Queued ? [] : state is JobState.Paused or JobState.Running ? [state] : new[] { JobState.Running, state }) row.MoveTo(step);
             await world.Get<LedgerWriter>().WriteAsync(db => { db.Jobs.Add(row); }, TrainingWorld.Cancel);
             if (loss is double measured)
                 await File.WriteAllTextAsync(TrainingCurve.PathIn(world.Get<StudioFolders>().Run(row.Id)), CanonicalJson.Serialize(new TrainingPoint(null, new HeldOutLoss(2, measured, 10))) + "\n", TrainingWorld.Cancel);
