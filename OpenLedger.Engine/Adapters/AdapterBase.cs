@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using TorchSharp;
 
 namespace OpenLedger.Engine.Adapters;
 
-/// <summary>What an adapter can stand on: the names and sizes of a base model's parts. Holds no weights.</summary>
+/// <summary>What an adapter can stand on: the names and sizes of a base model's parts. Holds no weights itself.</summary>
 /// <param name="Linears">Linear layers by checkpoint name (<c>model.layers.0.self_attn.q_proj</c>), without the output layer.</param>
 public sealed record AdapterBase(IReadOnlyDictionary<string, LinearShape> Linears)
 {
@@ -17,6 +18,9 @@ public sealed record AdapterBase(IReadOnlyDictionary<string, LinearShape> Linear
 
     /// <summary>Whether the checkpoint stores its linear weights as [in, out] (GPT-2): written into PEFT's <c>fan_in_fan_out</c>.</summary>
     public bool Transposed { get; init; }
+
+    /// <summary>A linear layer's own weight, float32 [out, in], for the caller's scope; null where the base is not loaded as it was saved.</summary>
+    public Func<string, torch.Tensor>? WeightOf { get; init; }
 
     /// <summary>Whether the module can carry LoRA, and its widths.</summary>
     public bool TryShape(string module, out LinearShape shape)

@@ -87,9 +87,10 @@ public static class AdapterConfigJson
         }
         (IReadOnlyList<string> targets, string? targetPattern) = fields.NamesOrPattern("target_modules");
         (IReadOnlyList<string> excluded, string? excludePattern) = fields.NamesOrPattern("exclude_modules");
-        if (targetPattern == LoraConfig.AllLinear) (targets, targetPattern) = ([LoraConfig.AllLinear], null);
+        if (string.Equals(targetPattern, LoraConfig.AllLinear, StringComparison.OrdinalIgnoreCase)) (targets, targetPattern) = ([LoraConfig.AllLinear], null);
         if (targets.Count == 0 && targetPattern is null) throw new AdapterException($"{FileName} has no target_modules");
-        LoraConfig config = new(fields.Rank("r"), fields.Number("lora_alpha") ?? 8, fields.Number("lora_dropout") ?? 0, targets, fields.Flag("use_rslora"))
+        (IReadOnlyList<int>? tokens, string? tokensIn) = fields.IntegersOf("trainable_token_indices");
+        LoraConfig config = new(fields.Rank("r") ?? 8, fields.Number("lora_alpha") ?? 8, fields.Number("lora_dropout") ?? 0, targets, fields.Flag("use_rslora"))
         {
             TargetPattern = targetPattern,
             ExcludeModules = excluded,
@@ -109,11 +110,24 @@ public static class AdapterConfigJson
             },
             ModulesToSave = fields.NamesOrOne("modules_to_save"),
             KeepsTie = fields.Flag("ensure_weight_tying"),
-            TrainableTokens = fields.Integers("trainable_token_indices"),
+            TrainableTokens = tokens,
+            TrainableTokensIn = tokensIn,
+            Origin = OriginOf(fields.TextUnlessFlag("init_lora_weights")),
         };
+        // PEFT takes no layers beside a pattern of whole names.
+        if (targetPattern is not null && config.LayersToTransform is { Count: > 0 }) throw new AdapterException("target_modules is a pattern for whole names, beside which layers_to_transform cannot stand: put the layers into the pattern");
         if (config.Dropout is < 0 or >= 1) throw new AdapterException($"lora_dropout is {config.Dropout}; from 0 to below 1 is needed");
         return (config, baseModel);
     }
+
+    // The others begin without touching the base, or leave nothing that could be taken off again.
+    private static LoraOrigin OriginOf(string? start) => start?.ToLowerInvariant() switch
+    {
+        null or "gaussian" or "eva" or "orthogonal" => LoraOrigin.None,
+        "pissa" => LoraOrigin.StrongestDirections,
+        "olora" => LoraOrigin.LeadingColumns,
+        _ => throw new AdapterException($"the adapter was begun by changing the base (init_lora_weights '{start}'), so its file alone does not say what it adds: save it again with PEFT's path_initial_model_for_weight_conversion, and bring that"),
+    };
 
     private static JsonArray? Names(IReadOnlyList<string>? names) => names is { Count: > 0 } ? new JsonArray([.. names.Select(n => (JsonNode)n)]) : null;
 

@@ -16,21 +16,27 @@ internal sealed class AdapterReader(LoraConfig config, AdapterBase target, Safet
         IReadOnlyList<string> modules = config.TargetsIn(target);
         Plan(modules);
         using DisposeScope scope = NewDisposeScope();
-        Dictionary<string, LoraPair> pairs = modules.ToDictionary(module => module, ReadPair, StringComparer.Ordinal);
+        Dictionary<string, LoraPair> pairs = modules.ToDictionary(module => module, module => WithOrigin(module, ReadPair(module)), StringComparer.Ordinal);
         Dictionary<string, Tensor> replacements = Replacements(modules).OrderBy(AdapterKeys.Replaced, StringComparer.Ordinal).ToDictionary(AdapterKeys.Replaced, ReadTensor, StringComparer.Ordinal);
         Tensor? rows = config.TrainableTokens is null ? null : ReadTensor(TokenKey());
-        return new LoraWeights(config, pairs, replacements, rows) { EmbeddingModule = target.Embedding?.Key };
+        LoraWeights read = new(config, pairs, replacements, rows) { EmbeddingModule = target.Embedding?.Key };
+        if (config.Origin == LoraOrigin.None) return read;
+        using (read) return PissaStart.ToPlain(read);   // as PEFT converts it: what follows needs to know of no changed base
     }
+
+    private LoraPair WithOrigin(string module, LoraPair pair) => config.Origin == LoraOrigin.None || IsEmbedding(module) ? pair
+        : pair with { Origin = config.Origin.Pair(module, target.WeightOf!(module), config.RankFor(module), config.ScaleFor(module)) };
 
     // Everything is checked against the header before the first tensor is made.
     private void Plan(IReadOnlyList<string> modules)
     {
         RequireSupported(modules);
         foreach (string module in modules) PlanPair(module);
-        foreach (string key in Replacements(modules)) PlanReplacement(key);
+        string[] replaced = [.. Replacements(modules)];
+        foreach (string key in replaced) PlanReplacement(key);
         foreach (string module in config.ModulesToSave)
         {
-            if (!_read.Any(key => key.EndsWith($"{module}.weight", StringComparison.Ordinal))) throw new AdapterException($"the adapter lists '{module}' in modules_to_save, but its file has no such weights");
+            if (!replaced.Any(key => ModuleName.WithOwners(ModuleName.Of(AdapterKeys.Replaced(key))).Any(part => part.EndsWith(module, StringComparison.Ordinal)))) throw new AdapterException($"the adapter lists '{module}' in modules_to_save, but its file has no such weights");
         }
         if (config.TrainableTokens is { } rows) PlanTokens(rows);
         if (tensors.Names.FirstOrDefault(name => !_read.Contains(name)) is { } left)
@@ -40,6 +46,8 @@ internal sealed class AdapterReader(LoraConfig config, AdapterBase target, Safet
     private void RequireSupported(IReadOnlyList<string> modules)
     {
         if (config.Dora && modules.Any(IsEmbedding)) throw new AdapterException($"the adapter gives '{target.Embedding?.Key}' magnitudes of its own (use_dora), which is supported on linear layers only");
+        if (config.Origin != LoraOrigin.None && target.WeightOf is null) throw new AdapterException("the adapter was begun by taking a part off the base (init_lora_weights), which can be told only beside the base in float32: load it so, or save the adapter with PEFT's path_initial_model_for_weight_conversion");
+        if (config.Origin == LoraOrigin.LeadingColumns && target.Transposed) throw new AdapterException("the adapter was begun with olora on layers that are stored as [in, out], which PEFT itself cannot load");
         bool bothEnds = modules.Concat(target.Parts.Where(config.Saves)).Any(module => IsEmbedding(module) || module == target.Head?.Key);
         if (config.KeepsTie && target.IsTied && bothEnds) throw new AdapterException("the adapter changes an embedding that is the output layer too, and keeps the two one (ensure_weight_tying), which is not supported");
         if (Replacements(modules).GroupBy(AdapterKeys.Replaced).FirstOrDefault(keys => keys.Skip(1).Any()) is { } twice) throw new AdapterException($"the adapter brings '{twice.Key}' twice");
@@ -65,6 +73,7 @@ internal sealed class AdapterReader(LoraConfig config, AdapterBase target, Safet
     private void PlanTokens(IReadOnlyList<int> rows)
     {
         if (target.Embedding is not { } table) throw new AdapterException("the adapter changes rows of the embedding, which this base does not expose");
+        if (config.TrainableTokensIn is { } named && !table.Key.EndsWith(named, StringComparison.Ordinal)) throw new AdapterException($"the adapter changes single tokens of '{named}', which is supported for the embedding '{table.Key}' only");
         int worst = rows.DefaultIfEmpty(-1).Max();
         if (worst >= table.Value.In) throw new AdapterException($"the adapter changes token {worst}, but the base has {table.Value.In} tokens");
         Expect(TokenKey(), rows.Count, table.Value.Out);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenLedger.Engine.Adapters;
 
 /// <summary>Which of the base's own biases an adapter replaces (PEFT's <c>bias</c>).</summary>
@@ -37,7 +35,7 @@ public sealed record LoraConfig(int Rank, double Alpha, double Dropout, IReadOnl
     /// <summary>Layers that are adapted; null for all.</summary>
     public IReadOnlyList<int>? LayersToTransform { get; init; }
 
-    /// <summary>The path segment before a layer's number (<c>layers</c>); null for any.</summary>
+    /// <summary>Regular expressions for the path segment before a layer's number (<c>layers</c>); null for any.</summary>
     public IReadOnlyList<string>? LayersPattern { get; init; }
 
     /// <summary>Weight-decomposed: a learned magnitude per output (Liu et al., "DoRA", 2024).</summary>
@@ -57,6 +55,12 @@ public sealed record LoraConfig(int Rank, double Alpha, double Dropout, IReadOnl
 
     /// <summary>Rows of the embedding that the adapter replaces; null for none.</summary>
     public IReadOnlyList<int>? TrainableTokens { get; init; }
+
+    /// <summary>What the tokens' module is called where the file names it; null for the embedding.</summary>
+    public string? TrainableTokensIn { get; init; }
+
+    /// <summary>What an unconverted file takes for gone from the base.</summary>
+    public LoraOrigin Origin { get; init; }
 
     /// <summary>The module's rank.</summary>
     public int RankFor(string module)
@@ -81,8 +85,8 @@ public sealed record LoraConfig(int Rank, double Alpha, double Dropout, IReadOnl
     /// <summary>What the module's B·A is multiplied by.</summary>
     public double ScaleFor(string module) => AlphaFor(module) / (RankStabilized ? Math.Sqrt(RankFor(module)) : RankFor(module));
 
-    /// <summary>Whether the module comes whole with the adapter. PEFT asks for the end of the name only: <c>norm</c> takes <c>input_layernorm</c> too.</summary>
-    public bool Saves(string module) => ModulesToSave.Any(name => module.EndsWith(name, StringComparison.Ordinal));
+    /// <summary>Whether the module comes whole with the adapter, by itself or within a larger part. PEFT asks for the end of the name only: <c>norm</c> takes <c>input_layernorm</c> too.</summary>
+    public bool Saves(string module) => ModulesToSave.Any(name => ModuleName.WithOwners(module).Any(part => part.EndsWith(name, StringComparison.Ordinal)));
 
     /// <summary>The modules of a base that this adapter stands on, in the base's order.</summary>
     /// <exception cref="AdapterException">None matches, or a name in the list matches nothing.</exception>
@@ -125,15 +129,8 @@ public sealed record LoraConfig(int Rank, double Alpha, double Dropout, IReadOnl
     private bool OnAdaptedLayer(string module) =>
         LayersToTransform is not { Count: > 0 } || (LayerOf(module) is { } layer && LayersToTransform.Contains(layer));
 
-    /// <summary>The number in a module's name that <see cref="LayersToTransform"/> means; null where it is on no layer.</summary>
-    internal int? LayerOf(string module)
-    {
-        string[] parts = module.Split('.');
-        for (int i = parts.Length - 2; i > 0; i--)
-        {
-            bool number = int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out int layer);
-            if (number && (LayersPattern is not { Count: > 0 } || LayersPattern.Contains(parts[i - 1]))) return layer;
-        }
-        return null;
-    }
+    /// <summary>The number in a module's name that <see cref="LayersToTransform"/> means: the last one, or the one behind the first pattern that fits; null where it is on no layer.</summary>
+    internal int? LayerOf(string module) => LayersPattern is { Count: > 0 }
+        ? LayersPattern.Select(pattern => ModulePattern.LayerBehind(pattern, module)).FirstOrDefault(layer => layer is not null)
+        : ModulePattern.LayerBehind("[^.]*", module);
 }

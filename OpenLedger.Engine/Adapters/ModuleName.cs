@@ -10,6 +10,12 @@ internal static class ModuleName
     public static bool IsTail(string entry, string module) =>
         module.Length > entry.Length && module.EndsWith(entry, StringComparison.Ordinal) && module[^(entry.Length + 1)] == '.';
 
+    /// <summary>The module and every part that it lies in: <c>a.b.c</c>, <c>a.b</c>, <c>a</c>.</summary>
+    public static IEnumerable<string> WithOwners(string module)
+    {
+        for (string part = module; part.Length > 0; part = Of(part)) yield return part;
+    }
+
     /// <summary>The last parts of names, each once: what people call a layer by.</summary>
     public static IEnumerable<string> Tails(IEnumerable<string> modules) => modules.Select(name => name[(name.LastIndexOf('.') + 1)..]).Distinct();
 

@@ -8,6 +8,17 @@ internal sealed class PeftFields(JsonElement root)
     public string? Text(string name) => Find(name) is not { } field ? null
         : field.ValueKind == JsonValueKind.String ? field.GetString() : throw Wrong(name, field, "a text");
 
+    /// <summary>A text; a true or false that stands in its place is none.</summary>
+    public string? TextUnlessFlag(string name) => Find(name)?.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : Text(name);
+
+    /// <summary>Whole numbers, by themselves or as the one entry of an object, which then names what they are of.</summary>
+    public (IReadOnlyList<int>? Numbers, string? Of) IntegersOf(string name)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.Object } field) return (Integers(name), null);
+        JsonProperty[] entries = [.. field.EnumerateObject()];
+        return entries is [JsonProperty only] ? (new PeftFields(field).Integers(only.Name), only.Name) : throw Wrong(name, field, "a list of whole numbers, or one of the embedding");
+    }
+
     public bool Flag(string name) => Find(name) is { } field && field.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -20,7 +31,7 @@ internal sealed class PeftFields(JsonElement root)
     public static double NumberOf(string name, JsonElement field) =>
         field.ValueKind == JsonValueKind.Number && field.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Wrong(name, field, "a finite number");
 
-    public int Rank(string name) => Find(name) is { } field ? RankOf(name, field) : throw new AdapterException($"{AdapterConfigJson.FileName} has no {name}");
+    public int? Rank(string name) => Find(name) is { } field ? RankOf(name, field) : null;
 
     public static int RankOf(string name, JsonElement field) =>
         field.ValueKind == JsonValueKind.Number && field.TryGetInt32(out int rank) && rank is > 0 and <= LoraConfig.MaxRank ? rank : throw Wrong(name, field, $"a whole number from 1 to {LoraConfig.MaxRank}");

@@ -34,7 +34,7 @@ public static class PissaStart
     {
         using DisposeScope scope = NewDisposeScope();
         using IDisposable noGradient = no_grad();
-        return new LoraWeights(Twice(weights.Config), weights.Pairs.ToDictionary(pair => pair.Key, pair => Joined(pair.Value), StringComparer.Ordinal), Copies(weights))
+        return new LoraWeights(Twice(weights.Config), weights.Pairs.ToDictionary(pair => pair.Key, pair => Joined(pair.Value), StringComparer.Ordinal), Copies(weights), weights.TokenRows?.detach().clone())
         {
             EmbeddingModule = weights.EmbeddingModule,
         };
@@ -54,7 +54,7 @@ public static class PissaStart
     }
 
     // W's singular vectors are the eigenvectors of W·Wᵀ: in float64 exact enough, and much sooner found than by a full decomposition.
-    private static LoraPair Strongest(string module, Tensor weight, int rank, double scale)
+    internal static LoraPair Strongest(string module, Tensor weight, int rank, double scale)
     {
         using DisposeScope scope = NewDisposeScope();
         long narrow = Math.Min(weight.shape[0], weight.shape[1]);
@@ -76,9 +76,13 @@ public static class PissaStart
 
     private static Tensor Float(Tensor value, Device device) => value.to(float32).to(device).contiguous().MoveToOuterDisposeScope();
 
-    private static LoraPair Joined(LoraPair pair) => pair.Origin is not { } origin
-        ? throw new AdapterException("a part of the adapter began with the base's own weights, another did not")
-        : new LoraPair(cat([pair.A, origin.A], 0), cat([pair.B, -origin.B], 1), pair.Scale);
+    // A pair on the embedding began with nothing of the base's: as many zeros keep it what it is.
+    private static LoraPair Joined(LoraPair pair) => new(
+        cat([pair.A, pair.Origin?.A ?? zeros_like(pair.A)], 0), cat([pair.B, pair.Origin is { } origin ? -origin.B : zeros_like(pair.B)], 1), pair.Scale)
+    {
+        Magnitude = pair.Magnitude?.detach().clone(),
+        BiasOnB = pair.BiasOnB?.detach().clone(),
+    };
 
     private static LoraPair Parted(LoraPair joined, double scale)
     {
@@ -95,6 +99,7 @@ public static class PissaStart
         double stretch = config.RankStabilized ? Math.Sqrt(2) : 2;
         return config with
         {
+            Origin = LoraOrigin.None,
             Rank = 2 * config.Rank,
             Alpha = stretch * config.Alpha,
             RankPattern = [.. config.RankPattern.Select(one => KeyValuePair.Create(one.Key, 2 * one.Value))],

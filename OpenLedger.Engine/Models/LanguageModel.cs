@@ -52,10 +52,10 @@ public sealed class LanguageModel : IDisposable
     public IReadOnlyDictionary<string, LinearShape> Linears { get; }
 
     /// <summary>What is left of it when its weights are gone.</summary>
-    public ModelOutline Outline => new(Config, Linears) { Parts = AdapterBase };
+    public ModelOutline Outline => new(Config, Linears) { Parts = AdapterBase with { WeightOf = null } };
 
     /// <summary>All that an adapter can stand on.</summary>
-    public AdapterBase AdapterBase { get; }
+    public AdapterBase AdapterBase { get; private set; }
 
     /// <summary>SHA-256 of the weights file; of names and hashes of the shards where there are several. Computed when first asked for.</summary>
     public Sha256Hash Hash => _hash.Value;
@@ -83,6 +83,7 @@ public sealed class LanguageModel : IDisposable
                 LanguageModel model = new(config, names, loader, file, place) { Form = form };
                 loader.Run(cancel);
                 if (config.Transposed) model.TurnStored();
+                if (form == BaseForm.Float32) model.AdapterBase = model.AdapterBase with { WeightOf = model.WeightOf };
                 return model;
             }
             catch

@@ -137,6 +137,7 @@ internal sealed class PeftRun : IDisposable
     {
         Dictionary<string, object> config = new() { ["peft_type"] = "LORA", ["task_type"] = "CAUSAL_LM", ["base_model_name_or_path"] = "base" };
         foreach (JsonProperty property in JsonDocument.Parse(text).RootElement.EnumerateObject()) config[property.Name] = property.Value;
+        config.Remove("init_lora_weights");   // the tensors are asked for as they stand, whatever was taken off the base
         return JsonSerializer.Serialize(config);
     }
 }
