@@ -36,7 +36,7 @@ internal sealed class AddedTokenFinder
             if (token.LeftStrip) start = Math.Max(text[..start].TrimEnd().Length, done);
             if (token.RightStrip) end = text.Length - text[end..].TrimStart().Length;
             if (start > done) output(piece.Slice(new TextRange(done, start)), null);
-            output(piece.Slice(new TextRange(start, end)), token);
+            if (end > start) output(piece.Slice(new TextRange(start, end)), token); // nothing is left where the token before has taken it all along
             done = end; // the next match may lie in white space that was just taken along: the reference gives both
         }
         if (done < text.Length) output(piece.Slice(new TextRange(done, text.Length)), null);

@@ -12,21 +12,18 @@ internal static class CharacterClass
 
     /// <summary>ASCII punctuation (signs too) and Unicode's P categories.</summary>
     public static bool IsPunctuation(Rune rune) =>
-        rune.IsAscii ? char.IsAsciiLetterOrDigit((char)rune.Value) is false && rune.Value is > 0x20 and < 0x7F : Rune.IsPunctuation(rune);
+        rune.IsAscii ? char.IsAsciiLetterOrDigit((char)rune.Value) is false && rune.Value is > 0x20 and < 0x7F : Rune.IsPunctuation(rune) != OlderUnicode.Punctuation.Contains(rune.Value);
 
-    /// <summary>The regex class \w: letters, marks, digits, connectors and joiners.</summary>
-    public static bool IsWord(Rune rune) => rune.Value is 0x200C or 0x200D || Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or
-        UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation or
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+    /// <summary>The class \w of Rust's regular expressions: letters, marks, digits, connectors and joiners.</summary>
+    public static bool IsWord(Rune rune) => rune.IsAscii ? char.IsAsciiLetterOrDigit((char)rune.Value) || rune.Value == '_' : UnicodeProperty.Word.Contains(rune.Value);
 
     /// <summary>What BERT's cleaning throws away: controls, formats and private characters, but not tab and line ends.</summary>
-    public static bool IsBertControl(Rune rune) => rune.Value is not (0x09 or 0x0A or 0x0D) && Rune.GetUnicodeCategory(rune) is
+    public static bool IsBertControl(Rune rune) => rune.Value is not (0x09 or 0x0A or 0x0D) && !OlderUnicode.Formats.Contains(rune.Value) && Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate;
 
-    public static bool IsNonSpacingMark(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark;
+    public static bool IsNonSpacingMark(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark != OlderUnicode.NonSpacingMarks.Contains(rune.Value);
 
-    public static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is
+    public static bool IsMark(Rune rune) => OlderUnicode.Marks.Contains(rune.Value) != Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 
     /// <summary>The CJK blocks that BERT treats as one word a character.</summary>

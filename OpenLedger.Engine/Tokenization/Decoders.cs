@@ -60,7 +60,7 @@ internal static class Decoders
         for (int i = 0; i < tokens.Count; i++)
         {
             string token = tokens[i];
-            if (i > 0) token = prefix.Length > 0 && token.StartsWith(prefix, StringComparison.Ordinal) ? token[prefix.Length..] : " " + token;
+            if (i > 0) token = token.StartsWith(prefix, StringComparison.Ordinal) ? token[prefix.Length..] : " " + token;
             output.Add(cleanup ? CleanUp(token) : token);
         }
         return output;

@@ -1,47 +1,36 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace OpenLedger.Engine.Tokenization;
 
 /// <summary>
-/// Translates a regular expression from Oniguruma's Ruby dialect into .NET's: classes within classes, possessive quantifiers,
+/// Translates a regular expression from Oniguruma's Ruby dialect into .NET's: classes within classes and their intersections, possessive quantifiers,
 /// line anchors, and letters whose case partner only one of the two knows (U+017F, U+212A). What it does not know it refuses.
 /// </summary>
 internal sealed class OnigurumaPattern
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private static readonly System.Buffers.SearchValues<char> Counts = System.Buffers.SearchValues.Create("0123456789,");
 
     private readonly string _source;
+    private readonly Func<int, IReadOnlyList<(char, bool)>> _standIns;
     private readonly StringBuilder _output = new();
     private readonly Stack<bool> _caseless = new([false]);
     private readonly Stack<int> _groups = new();
+    private readonly List<CharacterSet> _sets = [];
     private int _at;
     private int _atom; // where the last atom starts in the output
-    private bool _inClass;
 
-    private OnigurumaPattern(string source) => _source = source;
+    private OnigurumaPattern(string source, Func<int, IReadOnlyList<(char, bool)>> standIns) => (_source, _standIns) = (source, standIns);
 
-    /// <summary>A compiled .NET expression that matches the same text.</summary>
-    /// <exception cref="TokenizerException">Not understood, or not supported.</exception>
-    public static Regex Compile(string source)
+    /// <summary>The .NET expression, and the sets it is made of in their order.</summary>
+    /// <param name="source">The expression in Oniguruma's dialect.</param>
+    /// <param name="standIns">For the set of a number, the stand-ins for characters beyond U+FFFF and whether each belongs.</param>
+    /// <exception cref="TokenizerException">Not supported.</exception>
+    public static (string Pattern, IReadOnlyList<CharacterSet> Sets) Translate(string source, Func<int, IReadOnlyList<(char StandIn, bool Belongs)>> standIns)
     {
-        try
-        {
-            return new Regex(new OnigurumaPattern(source).Translate(), RegexOptions.Compiled | RegexOptions.CultureInvariant, Patience);
-        }
-        catch (ArgumentException broken)
-        {
-            throw new TokenizerException($"the tokenizer's pattern '{source}' is not understood: {broken.Message}", broken);
-        }
-    }
-
-    private string Translate()
-    {
-        while (_at < _source.Length) TranslateNext();
-        return _output.ToString();
+        OnigurumaPattern translation = new(source, standIns);
+        while (translation._at < source.Length) translation.TranslateNext();
+        return (translation._output.ToString(), translation._sets);
     }
 
     private void TranslateNext()
@@ -49,15 +38,16 @@ internal sealed class OnigurumaPattern
         char c = _source[_at];
         switch (c)
         {
-            case '\\': Atom(TakeEscape(inClass: false)); break;
-            case '[': Atom(TakeClass()); break;
+            case '\\': TakeEscape(); break;
+            case '[': Atom(Write(new OnigurumaClass(_source, _caseless.Peek()).Take(ref _at))); break;
             case '(': OpenGroup(); break;
             case ')': CloseGroup(); break;
             case '*' or '+' or '?' or '{': TakeQuantifier(); break;
             case '^': _at++; Atom("(?m:^)"); break;
             case '$': _at++; Atom("(?=\\n|\\z)"); break;
+            case '.': _at++; Atom(Write(CharacterSet.Of('\n').Negate())); break;
             case '|': _at++; _output.Append('|'); break;
-            default: _at++; Atom(Letter(c)); break;
+            default: TakeLetter(); break;
         }
     }
 
@@ -67,12 +57,25 @@ internal sealed class OnigurumaPattern
         _output.Append(text);
     }
 
+    private string Write(CharacterSet set)
+    {
+        _sets.Add(set);
+        return set.Write(_standIns(_sets.Count - 1));
+    }
+
+    private void TakeLetter()
+    {
+        bool pair = _at + 1 < _source.Length && char.IsSurrogatePair(_source[_at], _source[_at + 1]);
+        Atom(pair ? Write(CharacterSet.Of(char.ConvertToUtf32(_source[_at], _source[_at + 1]))) : Letter(_source[_at]));
+        _at += pair ? 2 : 1;
+    }
+
     // Simple case folding: s, S and the long s; k, K and the Kelvin sign.
     private string Letter(char c) => (_caseless.Peek(), c) switch
     {
         (true, 's' or 'S') => "[sS\u017F]",
         (true, 'k' or 'K') => "[kK\u212A]",
-        _ => Regex.Escape(c.ToString()),
+        _ => System.Text.RegularExpressions.Regex.Escape(c.ToString()),
     };
 
     private void OpenGroup()
@@ -80,7 +83,6 @@ internal sealed class OnigurumaPattern
         _groups.Push(_output.Length);
         bool caseless = _caseless.Peek();
         _at++;
-        _output.Append('(');
         if (_at < _source.Length && _source[_at] == '?')
         {
             int end = _source.AsSpan(_at).IndexOfAny(":=!>)") is int length and >= 0 ? _at + length : throw Unsupported("an open group");
@@ -93,9 +95,10 @@ internal sealed class OnigurumaPattern
                 "?i)" => throw Unsupported("a switch in the middle of a group"),
                 _ => throw Unsupported($"the group '({head}'"),
             };
-            _output.Append(head);
+            _output.Append('(').Append(head);
             _at = end + 1;
         }
+        else _output.Append('(');
         _caseless.Push(caseless);
     }
 
@@ -120,111 +123,31 @@ internal sealed class OnigurumaPattern
         }
         else _at++;
         bool possessive = !braces && _at < _source.Length && _source[_at] == '+';
-        _output.Append(_source, start, _at - start);
+        string count = _source[start.._at];
+        _output.Append(count.StartsWith("{,", StringComparison.Ordinal) ? "{0" + count[1..] : count);
         if (possessive) { _output.Insert(_atom, "(?>").Append(')'); _at++; }
         else if (_at < _source.Length && _source[_at] == '?') { _output.Append('?'); _at++; }
     }
 
-    private string TakeEscape(bool inClass)
+    private void TakeEscape()
     {
         if (_at + 1 >= _source.Length) throw Unsupported("a backslash at the end");
         char c = _source[_at + 1];
+        if (OnigurumaEscape.TakeSet(_source, ref _at, inClass: false) is CharacterSet set) { Atom(Write(set)); return; }
+        if (OnigurumaEscape.TakeCodePoint(_source, ref _at) is int point) { Atom(point <= char.MaxValue ? Letter((char)point) : Write(CharacterSet.Of(point))); return; }
         _at += 2;
-        return c switch
+        Atom(c switch
         {
-            'p' or 'P' => TakeProperty(c),
-            'h' => inClass ? "0-9a-fA-F" : "[0-9a-fA-F]",
-            'x' => TakeHex(),
-            'A' or 'b' or 'B' or 'z' or 'Z' or 'G' or 'd' or 'D' or 's' or 'S' or 'w' or 'W' or 'n' or 'r' or 't' or 'f' or 'v' or 'a' or 'e' or '0' => $"\\{c}",
-            'u' => TakeUnicode(),
-            _ => char.IsAsciiLetterOrDigit(c) ? throw Unsupported($"the escape '\\{c}'") : $"\\{c}",
-        };
+            'A' or 'z' or 'Z' or 'G' => $"\\{c}",
+            'b' => Border("(?:(?<={0})(?!{0})|(?<!{0})(?={0}))"),
+            'B' => Border("(?:(?<={0})(?={0})|(?<!{0})(?!{0}))"),
+            'R' => "(?>\\r\\n|[\\n-\\r\\u0085\\u2028\\u2029])",
+            >= '1' and <= '9' when _at >= _source.Length || !char.IsAsciiDigit(_source[_at]) => $"(?:\\{c})",
+            _ => throw Unsupported($"the escape '\\{c}'"),
+        });
     }
 
-    private string TakeProperty(char letter)
-    {
-        int end = _at < _source.Length && _source[_at] == '{' ? _source.IndexOf('}', _at) : -1;
-        if (end < 0) throw Unsupported("a property without braces");
-        string name = _source[(_at + 1)..end];
-        _at = end + 1;
-        if (name.StartsWith('^')) (name, letter) = (name[1..], letter == 'p' ? 'P' : 'p');
-        return name switch
-        {
-            "L" or "Lu" or "Ll" or "Lt" or "Lm" or "Lo" or "M" or "Mn" or "Mc" or "Me" or "N" or "Nd" or "Nl" or "No" or "P" or "Pc" or "Pd" or "Ps" or "Pe" or "Pi" or "Pf" or "Po"
-                or "S" or "Sm" or "Sc" or "Sk" or "So" or "Z" or "Zs" or "Zl" or "Zp" or "C" or "Cc" or "Cf" or "Co" or "Cn" => $"\\{letter}{{{name}}}",
-            "Letter" => $"\\{letter}{{L}}",
-            "Number" => $"\\{letter}{{N}}",
-            "Punct" or "Punctuation" => $"\\{letter}{{P}}",
-            "Han" or "Script=Han" when letter == 'p' => Members("\\u2E80-\\u2E99\\u2E9B-\\u2EF3\\u2F00-\\u2FD5\\u3005\\u3007\\u3021-\\u3029\\u3038-\\u303B\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uF900-\\uFA6D\\uFA70-\\uFAD9"),
-            _ => throw Unsupported($"the property '{name}'"),
-        };
-    }
+    private string Border(string pattern) => pattern.Replace("{0}", Write(UnicodeProperty.OnigurumaWord), StringComparison.Ordinal);
 
-    private string Members(string members) => _inClass ? members : $"[{members}]";
-
-    private string TakeHex()
-    {
-        if (_at < _source.Length && _source[_at] == '{')
-        {
-            int end = _source.IndexOf('}', _at);
-            string digits = end < 0 ? throw Unsupported("an open \\x{") : _source[(_at + 1)..end];
-            _at = end + 1;
-            return int.TryParse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int value) && value <= 0xFFFF ? $"\\u{value:X4}" : throw Unsupported($"the character \\x{{{digits}}}");
-        }
-        if (_at + 2 > _source.Length) throw Unsupported("a short \\x");
-        _at += 2;
-        return $"\\x{_source[(_at - 2).._at]}";
-    }
-
-    private string TakeUnicode()
-    {
-        if (_at + 4 > _source.Length) throw Unsupported("a short \\u");
-        _at += 4;
-        return $"\\u{_source[(_at - 4).._at]}";
-    }
-
-    private string TakeClass()
-    {
-        _inClass = true;
-        bool negated = false;
-        string members = ClassMembers(ref negated);
-        _inClass = false;
-        return negated ? $"[^{members}]" : $"[{members}]";
-    }
-
-    // A class within a class is a union in Oniguruma: its members simply join, unless it is negated.
-    private string ClassMembers(ref bool negated)
-    {
-        StringBuilder members = new();
-        _at++;
-        if (_source[_at] == '^') { negated = true; _at++; }
-        while (_at < _source.Length && _source[_at] != ']')
-        {
-            char c = _source[_at];
-            if (c == '[' && _at + 1 < _source.Length && _source[_at + 1] == ':') throw Unsupported("a POSIX bracket");
-            if (c == '&' && _at + 1 < _source.Length && _source[_at + 1] == '&') throw Unsupported("an intersection of classes");
-            if (c == '[')
-            {
-                bool inner = false;
-                members.Append(ClassMembers(ref inner));
-                if (inner) throw Unsupported("a negated class within a class");
-                continue;
-            }
-            if (c == '\\') { members.Append(TakeEscape(inClass: true)); continue; }
-            members.Append(Member(c));
-            _at++;
-        }
-        if (_at >= _source.Length) throw Unsupported("an open class");
-        _at++;
-        return members.ToString();
-    }
-
-    private string Member(char c) => (_caseless.Peek(), c) switch
-    {
-        (true, 's' or 'S') => "sS\u017F",
-        (true, 'k' or 'K') => "kK\u212A",
-        _ => c.ToString(),
-    };
-
-    private TokenizerException Unsupported(string what) => new($"the tokenizer's pattern '{_source}' has {what} at position {_at}, which is not supported");
+    private TokenizerException Unsupported(string what) => OnigurumaEscape.Unsupported(_source, _at, what);
 }

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace OpenLedger.Engine.Tokenization;
 
 /// <summary>Cuts a piece into smaller ones, gaps kept, and may change them.</summary>
@@ -14,14 +12,10 @@ internal enum PrependScheme
 }
 
 /// <summary>The pre-tokenizers of the tokenizers library, one a method. Knows nothing of files.</summary>
-internal static partial class PreTokenizers
+internal static class PreTokenizers
 {
     // GPT-2's own pattern (Radford et al. 2019, encoder.py).
-    [GeneratedRegex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant)]
-    private static partial Regex Gpt2Words { get; }
-
-    [GeneratedRegex(@"[\w\u200C\u200D]+|[^\w\s\u200C\u200D]+", RegexOptions.CultureInvariant)]
-    private static partial Regex Words { get; }
+    private static readonly TextPattern Gpt2Words = TextPattern.Expression(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+");
 
     public static PreTokenizer Sequence(IReadOnlyList<PreTokenizer> steps) => (piece, output) =>
     {
@@ -43,7 +37,7 @@ internal static partial class PreTokenizers
 
     public static PreTokenizer Punctuation(SplitBehavior behavior) => Split(TextPattern.Class(CharacterClass.IsPunctuation), false, behavior);
 
-    public static PreTokenizer Whitespace() => Split(TextPattern.Compiled(Words), true, SplitBehavior.Removed);
+    public static PreTokenizer Whitespace() => Sequence([WhitespaceSplit(), Split(TextPattern.Class(CharacterClass.IsWord), false, SplitBehavior.Contiguous)]);
 
     public static PreTokenizer WhitespaceSplit() => Split(TextPattern.Class(CharacterClass.IsWhiteSpace), false, SplitBehavior.Removed);
 
@@ -52,11 +46,10 @@ internal static partial class PreTokenizers
     /// <summary>Words as GPT-2 sees them; their bytes are written by <see cref="Bytes"/> or by the vocabulary.</summary>
     public static PreTokenizer Gpt2(bool addPrefixSpace, bool useRegex)
     {
-        TextPattern words = TextPattern.Compiled(Gpt2Words);
         return (piece, output) =>
         {
             if (addPrefixSpace && piece.Length > 0 && piece.Span[0] != ' ') piece = Piece.All(piece.ToText().Prepend(" "));
-            if (useRegex) PieceSplit.Split(piece, words.Find(piece.Span), false, SplitBehavior.Isolated, output);
+            if (useRegex) PieceSplit.Split(piece, Gpt2Words.Find(piece.Span), false, SplitBehavior.Isolated, output);
             else output.Add(piece);
         };
     }

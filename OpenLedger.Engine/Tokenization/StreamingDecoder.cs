@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace OpenLedger.Engine.Tokenization;
 
 /// <summary>
@@ -18,8 +20,8 @@ public sealed class StreamingDecoder(Tokenizer tokenizer)
         if (_shown.Length == 0 && _window.Count > 0) TakeWindowAsShown();
         _window.Add(id);
         string text = Decode();
-        if (text.Length <= _shown.Length || text[^1] == Unfinished || !text.StartsWith(_shown, StringComparison.Ordinal)) return "";
-        string fresh = text[_shown.Length..];
+        if (text.Length <= _shown.Length || text[^1] == Unfinished) return "";
+        string fresh = Behind(text);
         int kept = _window.Count - _shownIds;
         _window.RemoveRange(0, _shownIds);
         (_shown, _shownIds) = (Decode(), kept);
@@ -29,11 +31,20 @@ public sealed class StreamingDecoder(Tokenizer tokenizer)
     /// <summary>No more ids will come: whatever was held back, an unfinished character as U+FFFD.</summary>
     public string Flush()
     {
-        string text = Decode();
-        string rest = text.StartsWith(_shown, StringComparison.Ordinal) ? text[_shown.Length..] : "";
+        string rest = Behind(Decode());
         _window.Clear();
         (_shown, _shownIds) = ("", 0);
         return rest;
+    }
+
+    // A run of byte tokens that turns out to be no text becomes one U+FFFD a byte, also where its first bytes were shown as text: that stays shown, and the rest goes on.
+    private string Behind(string text)
+    {
+        int same = text.AsSpan().CommonPrefixLength(_shown);
+        if (same == _shown.Length) return text[same..];
+        int spoiled = Encoding.UTF8.GetByteCount(_shown.AsSpan(same)), skipped = same;
+        while (skipped < text.Length && skipped - same < spoiled && text[skipped] == Unfinished) skipped++;
+        return text[skipped..];
     }
 
     private void TakeWindowAsShown()

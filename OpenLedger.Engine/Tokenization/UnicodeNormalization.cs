@@ -8,27 +8,46 @@ namespace OpenLedger.Engine.Tokenization;
 /// </summary>
 internal static class UnicodeNormalization
 {
+    private const char Refused = '\uFFFE'; // .NET's own normalization throws at it
+
     public static Normalizer Form(NormalizationForm form) => text => Normalize(text, form);
 
     public static AlignedText Normalize(AlignedText text, NormalizationForm form)
     {
-        if (text.Value.IsNormalized(form)) return text;
+        if (IsNormalized(text.Value, form)) return text;
         AlignedTextBuilder output = new(text.Value.Length);
-        foreach (Piece part in Parts(text)) Normalize(part, form, output);
+        foreach ((Piece part, bool stays) in Parts(text, form))
+        {
+            if (stays) output.Append(part);
+            else Normalize(part, form, output);
+        }
         return output.ToText();
     }
 
-    // Below U+0300 no character combines with what stands before it, so a text may be cut there.
-    private static IEnumerable<Piece> Parts(AlignedText text)
+    private static bool IsNormalized(string text, NormalizationForm form) => !text.Contains(Refused, StringComparison.Ordinal) && text.IsNormalized(form);
+
+    // Below U+0300 no character combines with what stands before it, so a text may be cut there; what the library does not know stays as it is.
+    private static IEnumerable<(Piece Part, bool Stays)> Parts(AlignedText text, NormalizationForm form)
     {
-        int start = 0;
-        for (int i = 1; i <= text.Value.Length; i++)
+        int start = 0, at = 0;
+        foreach (Rune rune in text.Value.EnumerateRunes())
         {
-            if (i < text.Value.Length && text.Value[i] >= '\u0300') continue;
-            yield return new Piece(text, start, i - start);
-            start = i;
+            bool stays = Stays(rune, form);
+            if (at > start && (stays || rune.Value < 0x300))
+            {
+                yield return (new Piece(text, start, at - start), false);
+                start = at;
+            }
+            at += rune.Utf16SequenceLength;
+            if (!stays) continue;
+            yield return (new Piece(text, start, at - start), true);
+            start = at;
         }
+        if (at > start) yield return (new Piece(text, start, at - start), false);
     }
+
+    private static bool Stays(Rune rune, NormalizationForm form) => rune.Value >= 0x300
+        && (rune.Value == Refused || OlderUnicode.Marks.Contains(rune.Value) || (form is NormalizationForm.FormKC or NormalizationForm.FormKD && OlderUnicode.CompatibilityForms.Contains(rune.Value)));
 
     private static void Normalize(Piece part, NormalizationForm form, AlignedTextBuilder output)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace OpenLedger.Engine.Tokenization;
@@ -44,8 +45,27 @@ internal static class VocabularyReader
 
     private static List<(string, double)> ReadScores(JsonElement model) => [.. model.Items("vocab").Select(entry =>
         entry.ValueKind == JsonValueKind.Array && entry.GetArrayLength() == 2 && entry[1].ValueKind == JsonValueKind.Number
-            ? (entry[0].AsText("vocab"), entry[1].GetDouble())
+            ? (entry[0].AsText("vocab"), Score(entry[1].GetRawText()))
             : throw new TokenizerException($"a Unigram token is a text and a score, not {entry.GetRawText()}"))];
+
+    // As the library's JSON reader does (serde_json without float_roundtrip): digits as a whole number, then one power of ten. The last bit decides between equal paths.
+    private static double Score(string number)
+    {
+        ulong digits = 0;
+        int exponent = 0, at = number[0] == '-' ? 1 : 0;
+        bool behindPoint = false, full = false;
+        for (; at < number.Length && number[at] is not ('e' or 'E'); at++)
+        {
+            if (number[at] == '.') { behindPoint = true; continue; }
+            int digit = number[at] - '0';
+            full |= digits > (ulong.MaxValue - (ulong)digit) / 10;
+            if (!full) (digits, exponent) = (digits * 10 + (ulong)digit, behindPoint ? exponent - 1 : exponent);
+            else if (!behindPoint) exponent++;
+        }
+        if (at < number.Length) exponent += int.Parse(number.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        double score = Math.Abs(exponent) > 308 ? double.Parse(number, CultureInfo.InvariantCulture) : exponent < 0 ? digits / Math.Pow(10, -exponent) : digits * Math.Pow(10, exponent);
+        return number[0] == '-' && score > 0 ? -score : score;
+    }
 
     // Two spellings: ["a", "b"], and "a b" of older files.
     private static (string, string) ReadMerge(JsonElement merge)
