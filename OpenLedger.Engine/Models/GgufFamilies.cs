@@ -65,19 +65,28 @@ internal static class GgufFamilies
 
     private static RotaryConfig Rotary(GgufFile file, string family, int headWidth, int positions)
     {
-        double factor = file.Number($"{family}.rope.scaling.factor") ?? 1;
+        double factor = file.Number($"{family}.rope.scaling.factor") ?? file.Number($"{family}.rope.scale_linear") ?? 1;   // its older name
         double original = file.Number($"{family}.rope.scaling.original_context_length") ?? positions;
         return new RotaryConfig(file.Number($"{family}.rope.freq_base") ?? 10000, SizeOrNull(file, $"{family}.rope.dimension_count") ?? headWidth)
         {
             Divisors = file.Find("rope_freqs.weight") is null ? null : file.Dequantize("rope_freqs.weight"),
+            // llama.cpp takes a factor without a type for a linear one.
             Scaling = file.Text($"{family}.rope.scaling.type") switch
             {
-                null or "none" => null,
+                "none" => null,
+                null => factor is 0 or 1 ? null : new RotaryScaling.Linear(factor),
                 "linear" => new RotaryScaling.Linear(factor),
-                "yarn" => new RotaryScaling.Yarn(factor, 32, 1, original) { AttentionFactor = RotaryFields.YarnTemperature(factor) },
+                "yarn" => Yarn(file, $"{family}.rope.scaling", factor, original),
                 string other => throw new ModelException($"the rotary scaling '{other}' is not supported; none, linear and yarn are"),
             },
         };
+    }
+
+    private static RotaryScaling.Yarn Yarn(GgufFile file, string keys, double factor, double original)
+    {
+        if (file.Number($"{keys}.yarn_ext_factor") is not (null or 1)) throw new ModelException("the file stretches positions by a YaRN of which only a part counts (yarn_ext_factor), which is not supported");
+        double temperature = RotaryFields.YarnTemperature(factor) * (file.Number($"{keys}.attn_factor") ?? 1) * (file.Number($"{keys}.yarn_attn_factor") ?? 1);
+        return new RotaryScaling.Yarn(factor, file.Number($"{keys}.yarn_beta_fast") ?? 32, file.Number($"{keys}.yarn_beta_slow") ?? 1, original) { AttentionFactor = temperature };
     }
 
     // The converter has already added Gemma's 1 to the norms' weights.
@@ -99,7 +108,7 @@ internal static class GgufFamilies
         NormAfter = true,
         NormQueryKey = true,
         Window = SizeOrNull(file, "gemma3.attention.sliding_window"),
-        WindowLayers = [.. Enumerable.Range(0, config.Layers).Select(layer => (layer + 1) % 6 != 0)],
+        WindowLayers = [.. Enumerable.Range(0, config.Layers).Select(layer => (layer + 1) % Math.Max(1, SizeOrNull(file, "gemma3.attention.sliding_window_pattern") ?? 6) != 0)],
         WindowRotary = new RotaryConfig(file.Number("gemma3.rope.freq_base_swa") ?? 10000, config.HeadWidth),
         // As for Gemma 2 27B; Gemma 3 27B has 62 layers.
         AttentionScale = config.Layers == 62 ? 1 / Math.Sqrt((double)config.Width / config.Heads) : null,

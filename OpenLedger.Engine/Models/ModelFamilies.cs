@@ -23,8 +23,8 @@ internal static class ModelFamilies
         ["glm"] = c => (Glm(c), WeightNames.Glm),
         ["glm4"] = c => (Glm(c) with { NormAfter = true }, WeightNames.Glm4),
         ["chatglm"] = c => (ChatGlm(c), WeightNames.ChatGlm),
-        ["deepseek_v2"] = c => (DeepSeek(c) with { Mixture = MixtureFields.DeepSeek(c, sigmoid: false) }, WeightNames.Llama),
-        ["deepseek_v3"] = c => (DeepSeek(c) with { Mixture = MixtureFields.DeepSeek(c, sigmoid: true) }, WeightNames.Llama),
+        ["deepseek_v2"] = c => (DeepSeek(c, interleaved: true) with { Mixture = MixtureFields.DeepSeek(c, sigmoid: false) }, WeightNames.Llama),
+        ["deepseek_v3"] = c => (DeepSeek(c, interleaved: c.Flag("rope_interleave", otherwise: true)) with { Mixture = MixtureFields.DeepSeek(c, sigmoid: true) }, WeightNames.Llama),
         ["falcon"] = Falcon,
         ["bloom"] = c => (Bloom(c), WeightNames.Bloom),
         ["gpt2"] = c => (Gpt2(c), WeightNames.Gpt2),
@@ -186,9 +186,9 @@ internal static class ModelFamilies
         };
     }
 
-    private static ModelConfig DeepSeek(ConfigFields c)
+    private static ModelConfig DeepSeek(ConfigFields c, bool interleaved)
     {
-        ModelConfig config = Common(c, interleaved: c.Flag("rope_interleave", otherwise: true));
+        ModelConfig config = Common(c);
         LatentConfig latent = new(c.SizeOrNull("q_lora_rank"), c.Size("kv_lora_rank"), c.Size("qk_nope_head_dim"), c.Size("qk_rope_head_dim"), c.Size("v_head_dim"))
         {
             // transformers leaves these two norms at their class's own figure, whatever rms_norm_eps says.
@@ -200,7 +200,7 @@ internal static class ModelFamilies
             HeadWidth = keyWidth,
             KeyValueHeads = config.Heads,
             Latent = latent,
-            Rotary = RotaryFields.Read(c, latent.RotaryWidth, c.Flag("rope_interleave", otherwise: true)),
+            Rotary = RotaryFields.Read(c, latent.RotaryWidth, interleaved),
             AttentionScale = RotaryFields.LatentScale(c, keyWidth),
         };
     }

@@ -15,6 +15,7 @@ namespace OpenLedger.Judge;
 internal static class JudgeFamilies
 {
     private const int Tokens = 24;
+    private const double Tolerance = 1e-3;   // of a logit; both compute in float32
     private static readonly int[] Prompt = [7, 90, 33, 201, 150, 12, 64, 240, 99, 5];
 
     /// <summary>Whether all that are written are read alike; what is refused is printed with its sentence.</summary>
@@ -35,9 +36,11 @@ internal static class JudgeFamilies
             int[] ours = GreedyAnswer.To(chat.Model, null, Prompt, new HashSet<int>(), Tokens, CancellationToken.None);
             using LlamaCpp judge = new(file);
             int[] theirs = judge.Greedy(Prompt, Tokens);
+            int[] text = [.. Prompt, .. ours];
+            double deviation = Deviation.Of(Deviation.Logits(chat.Model, [.. text.Select(id => (long)id)], 1), judge.Logits(text));
             int same = ours.Zip(theirs).TakeWhile(pair => pair.First == pair.Second).Count();
-            Console.WriteLine($"{name}: llama.cpp says {same} of our {Tokens} tokens");
-            return same == Tokens;
+            Console.WriteLine($"{name}: llama.cpp says {same} of our {Tokens} tokens; largest difference of a logit {deviation:0.0e+0}");
+            return same == Tokens && deviation <= Tolerance;
         }
         catch (ExportException refused)
         {

@@ -15,7 +15,7 @@ internal sealed class LlamaCpp : IDisposable
         NativeApi.llama_empty_call();   // without it the library is not found by the quantiser
         string exact = path + ".f32";
         if (!LLamaQuantizer.Quantize(path, exact, LLamaFtype.ALL_F32, 1, allowRequantize: true, quantizeOutputTensor: true)) throw new InvalidOperationException($"llama.cpp could not read '{Path.GetFileName(path)}'");
-        _parameters = new ModelParams(exact) { ContextSize = 1024, TypeK = GGMLType.GGML_TYPE_F32, TypeV = GGMLType.GGML_TYPE_F32, GpuLayerCount = 0, Threads = 1, BatchThreads = 1 };
+        _parameters = new ModelParams(exact) { ContextSize = 1024, TypeK = GGMLType.GGML_TYPE_F32, TypeV = GGMLType.GGML_TYPE_F32, GpuLayerCount = 0, Threads = 1, BatchThreads = 1, FlashAttention = false };   // that kernel rounds to 16 bits within
         _weights = LLamaWeights.LoadFromFile(_parameters);
     }
 
@@ -37,6 +37,16 @@ internal sealed class LlamaCpp : IDisposable
             batch.Add((LLamaToken)ids[^1], prompt.Count + ids.Count - 1, (LLamaSeqId)0, true);
         }
         return [.. ids];
+    }
+
+    /// <summary>The logits behind each token of a text, row after row.</summary>
+    public float[] Logits(IReadOnlyList<int> text)
+    {
+        using LLamaContext context = _weights.CreateContext(_parameters);
+        LLamaBatch batch = new();
+        for (int i = 0; i < text.Count; i++) batch.Add((LLamaToken)text[i], i, (LLamaSeqId)0, true);
+        if (context.NativeHandle.Decode(batch) != DecodeResult.Ok) throw new InvalidOperationException("llama.cpp could not read the tokens");
+        return [.. Enumerable.Range(0, text.Count).SelectMany(i => context.NativeHandle.GetLogitsIth(i).ToArray())];
     }
 
     public void Dispose()

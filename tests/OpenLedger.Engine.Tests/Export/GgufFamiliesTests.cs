@@ -28,9 +28,9 @@ public sealed class GgufFamiliesTests : IDisposable
         Assert.True(found.Passed, found.Detail);
     }
 
+    // Its refusal came of a judge that rounded: llama.cpp's flash attention computes in 16 bits, and one token's lead was 0.0004.
     [Fact]
-    public void A_family_that_llama_cpp_reads_otherwise_is_refused() =>
-        Assert.Contains("not what the model says", Assert.Throws<ExportException>(() => GgufRules.RequireLoadable(LanguageModel.ReadConfig(Checkpoint("qwen2-moe")))).Message, StringComparison.Ordinal);
+    public void Qwen_2s_mixture_leaves_as_GGUF() => GgufRules.RequireLoadable(LanguageModel.ReadConfig(Checkpoint("qwen2-moe")));
 
     [Fact]
     public void An_option_that_GGUF_has_not_is_refused_by_its_name()

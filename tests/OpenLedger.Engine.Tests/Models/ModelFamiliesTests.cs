@@ -65,6 +65,13 @@ public class ModelFamiliesTests
     }
 
     [Fact]
+    public void Only_the_third_deepseek_lets_its_pairs_be_halves()
+    {
+        Assert.True(Read("deepseek_v2", $"{Latent}, \"rope_interleave\":false").Rotary!.Interleaved);
+        Assert.False(Read("deepseek_v3", $"{Latent}, \"n_group\":1, \"topk_group\":1, \"rope_interleave\":false").Rotary!.Interleaved);
+    }
+
+    [Fact]
     public void Deepseeks_shared_experts_are_two_or_one_where_nothing_is_said()
     {
         Assert.Equal(32, Read("deepseek_v2", Latent).Mixture!.SharedInner);
