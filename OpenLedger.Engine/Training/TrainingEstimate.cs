@@ -19,9 +19,9 @@ public sealed record TrainingEstimate(double Seconds, long MemoryBytes, int Step
         List<EncodedRow[]> measured = [.. plan.Measured.OrderBy(row => row.Ids.Length).Chunk(plan.Recipe.BatchSize)];
         int measurements = Measurements(plan) + 2;
         double operations = batches.Sum(cost.Learning) + measurements * measured.Sum(cost.Reading);
-        double passes = batches.Count * (plan.Recipe.RecomputesLayers ? 4 : 3) + measurements * measured.Count;   // reading is a third of learning
+        double reading = plan.Recipe.RecomputesLayers ? 1.0 / 4 : 1.0 / 3;   // of learning, which reads, and carries back as if it read twice
         return new(
-            operations / rate.OperationsPerSecond + passes / 3 * rate.SecondsPerBatch + TuningReport.AnswerSteps(plan.Measured) / rate.AnswerStepsPerSecond,
+            operations / rate.OperationsPerSecond + (batches.Count + reading * measurements * measured.Count) * rate.SecondsPerBatch + TuningReport.AnswerSteps(plan.Measured) / rate.AnswerStepsPerSecond,
             resident + batches.Max(cost.PeakBytes),
             plan.TotalSteps,
             batches.Sum(rows => rows.Sum(row => (long)row.Tokens)),

@@ -41,6 +41,7 @@ public sealed class TrainingStep(LanguageModel model, LoraWeights adapter, AdamW
     /// <param name="seed">Start of this step's dropout and noise.</param>
     public StepResult Run(IReadOnlyList<IReadOnlyList<EncodedRow>> batches, double learningRate, long seed)
     {
+        using IDisposable? little = Recompute ? NativeMemory.HoldLittle() : null;
         int learned = batches.Sum(rows => rows.Sum(row => row.LearnedTokens));
         StepTotals totals = StepTotals.Of(batches);
         double loss = 0;

@@ -51,7 +51,7 @@ internal static class EstimateBenchmark
         ModelOutline outline;
         MachineRate rate;
         using (LanguageModel model = LanguageModel.Load(Repository.Starter(TrainingShapes.StarterModel), form: plan.Recipe.Base))
-            (outline, rate) = (model.Outline, MachineRate.Measure(model, TrainingPreset.Balanced.Recipe with { Base = plan.Recipe.Base }, TimeProvider.System));
+            (outline, rate) = (model.Outline, MachineRate.Measure(model, TrainingPreset.Balanced.Recipe with { Base = plan.Recipe.Base, Recompute = plan.Recipe.RecomputesLayers }, TimeProvider.System));
         return TrainingEstimate.For(plan, outline, rate, Environment.WorkingSet);
     }
 

@@ -11,7 +11,7 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
     private const int ShownRows = 4;
 
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly Dictionary<(string BaseId, BaseForm Form), MeasuredBase> _measured = [];
+    private readonly Dictionary<(string BaseId, BaseForm Form, bool Recomputed), MeasuredBase> _measured = [];
     private PreparedFor? _last;
 
     /// <summary>The estimate, or the problems.</summary>
@@ -36,7 +36,7 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
     {
         try
         {
-            MeasuredBase on = Measure(bases.Find(input.BaseId)!, input.Recipe.Base, cancel);
+            MeasuredBase on = Measure(bases.Find(input.BaseId)!, TrainingPreset.Balanced.Recipe with { Base = input.Recipe.Base, Recompute = input.Recipe.RecomputesLayers }, cancel);
             IReadOnlyList<RecipeProblem> problems = RecipeCheck.Problems(input.Recipe, on.Outline.Parts, on.Outline.Config.MaxPositions);
             if (problems.Count > 0) return EstimatedTraining.Refused(problems);
             PreparedRows prepared = Prepare(input, on.Words);
@@ -53,12 +53,12 @@ public sealed class EstimateTraining(CheckTraining check, BaseModels bases, Trai
         }
     }
 
-    // The rate is this machine's and that of this base in this form, whatever else the recipe says.
-    private MeasuredBase Measure(ModelDocument found, BaseForm form, CancellationToken cancel)
+    // The rate is this machine's, that of this base in this form and of how its layers are read, whatever else the recipe says.
+    private MeasuredBase Measure(ModelDocument found, TrainingRecipe recipe, CancellationToken cancel)
     {
-        if (_measured.TryGetValue((found.Id, form), out MeasuredBase? known)) return known;
-        using TrainingBase on = bases.Open(found, form, cancel);
-        return _measured[(found.Id, form)] = new(on.Words, on.Model.Outline, MachineRate.Measure(on.Model, TrainingPreset.Balanced.Recipe with { Base = form }, time));
+        if (_measured.TryGetValue((found.Id, recipe.Base, recipe.Recompute), out MeasuredBase? known)) return known;
+        using TrainingBase on = bases.Open(found, recipe.Base, cancel);
+        return _measured[(found.Id, recipe.Base, recipe.Recompute)] = new(on.Words, on.Model.Outline, MachineRate.Measure(on.Model, recipe, time));
     }
 
     // Most changes in the wizard leave the rows as they are.
