@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using OpenLedger.Engine.Export;
 using OpenLedger.Engine.Models;
 using OpenLedger.Fixtures;
 
@@ -23,6 +24,22 @@ public class RewrittenCheckpointTests
     {
         using RewrittenCheckpoint moved = new("llama", tensors: all => Rename(all, name => name.StartsWith("model.", StringComparison.Ordinal) ? model + name["model.".Length..] : head + name["lm_head.".Length..]));
         Agrees(moved);
+    }
+
+    [Theory]
+    [InlineData("language_model.model.")]   // transformers 4
+    [InlineData("model.language_model.")]   // transformers 5
+    public void A_gemma_3_beside_a_part_for_pictures_is_read_and_leaves_as_text_alone(string model)
+    {
+        using RewrittenCheckpoint pictures = new("gemma3", WithPictures, all => Rename(all, name => name.StartsWith("model.", StringComparison.Ordinal) ? model + name["model.".Length..] : name));
+        Agrees(pictures);
+        string target = Path.Combine(pictures.Path, "out");
+        Directory.CreateDirectory(target);
+        using (LanguageModel read = LanguageModel.Load(pictures.Path))
+        using (MergedModel merged = new(pictures.Path, read.AdapterBase, null)) CheckpointExport.Write(target, merged, pictures.Path, TestContext.Current.CancellationToken);
+        FixtureCase left = Fixtures.Areas.FamiliesArea.Check("gemma3", target, Path.Combine(Fixture.Path("families/gemma3"), "expected.safetensors"));
+        Assert.True(left.Passed, left.Detail);
+        Assert.Contains("\"gemma3_text\"", File.ReadAllText(Path.Combine(target, "config.json")), StringComparison.Ordinal);
     }
 
     // Qwen 2 MoE with its shared expert silenced, biases gone and chosen weights made to add up is a Mixtral in other words: both spellings of it must agree.
@@ -115,6 +132,15 @@ public class RewrittenCheckpointTests
             if (name.EndsWith("_proj.bias", StringComparison.Ordinal)) all.Remove(name);
             else if (name.EndsWith("shared_expert.down_proj.weight", StringComparison.Ordinal)) all[name] = (all[name].Shape, new float[all[name].Values.Length]);
         }
+    }
+
+    private static void WithPictures(JsonObject config)
+    {
+        JsonNode text = config.DeepClone();
+        config.Clear();
+        config["model_type"] = "gemma3";
+        config["vision_config"] = new JsonObject { ["hidden_size"] = 1152 };
+        config["text_config"] = text;
     }
 
     private static void AsMixtral(JsonObject config)
