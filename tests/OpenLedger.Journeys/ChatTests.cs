@@ -26,7 +26,7 @@ public sealed class ChatTests(LoopFixture loop)
 
         await guest.SetLongestAnswerAsync(Short);
         await guest.PressAsync("Answer again");
-        await Assertions.Expect(guest.Page.Locator(".ans")).Not.ToHaveTextAsync(stopped, new() { Timeout = Visitor.LongWork });
+        await Assertions.Expect(guest.Page.Locator(".ans")).Not.ToHaveTextAsync(stopped);
         await IsDoneAsync(guest);
 
         await guest.PressAsync("Edit the question");
@@ -70,14 +70,14 @@ public sealed class ChatTests(LoopFixture loop)
         await guest.PressAsync("Compare with base");
         await guest.Page.Locator("button.sample").First.ClickAsync();
         ILocator figures = guest.Page.Locator(".beside .answer .figures");
-        await Assertions.Expect(figures).ToHaveCountAsync(2, new() { Timeout = Visitor.LongWork });
+        await Assertions.Expect(figures).ToHaveCountAsync(2);
         IReadOnlyList<string> names = await guest.Page.Locator(".beside .answer > p.strong").AllInnerTextsAsync();
         Assert.Equal(2, names.Distinct().Count());
         Assert.Single(names, name => name.EndsWith("base", StringComparison.Ordinal));
 
         await guest.PressAsync("Stop comparing");
         await guest.PressAsync("Answer again", first: true);
-        await Assertions.Expect(guest.Page.Locator(".beside")).ToHaveCountAsync(0, new() { Timeout = Visitor.LongWork });
+        await Assertions.Expect(guest.Page.Locator(".beside")).ToHaveCountAsync(0);
         await IsDoneAsync(guest);
         Assert.Empty(guest.TakeTroubles());
     }
@@ -114,7 +114,7 @@ public sealed class ChatTests(LoopFixture loop)
         await guest.FillAsync("Seed", "7");
         await guest.CloseDrawerAsync();
         await guest.PressAsync("Answer again");
-        await Assertions.Expect(guest.Page.Locator(".ans")).Not.ToHaveTextAsync(plain, new() { Timeout = Visitor.LongWork });
+        await Assertions.Expect(guest.Page.Locator(".ans")).Not.ToHaveTextAsync(plain);
         await IsDoneAsync(guest);
         Assert.NotEqual(plain, await AnswerAsync(guest));
 
@@ -197,9 +197,9 @@ public sealed class ChatTests(LoopFixture loop)
     }
 
     /// <returns>The words that stand there already.</returns>
-    private static Task<string> IsWritingAsync(Visitor guest) => guest.Page.Locator(".writing").InnerTextAsync(new() { Timeout = Visitor.LongWork });
+    private static Task<string> IsWritingAsync(Visitor guest) => guest.Page.Locator(".writing").InnerTextAsync();
 
-    private static Task IsDoneAsync(Visitor guest) => guest.Page.Locator(".answer .figures").First.WaitForAsync(new() { Timeout = Visitor.LongWork });
+    private static Task IsDoneAsync(Visitor guest) => guest.Page.Locator(".answer .figures").First.WaitForAsync();
 
     private static Task<string> AnswerAsync(Visitor guest) => guest.Page.Locator(".ans").First.InnerTextAsync();
 

@@ -55,7 +55,7 @@ public sealed class ImportTests(ImportFixture fixture) : IClassFixture<ImportFix
         await LookAsync(person, "models-import-upload");
         await person.PressAsync("Import and try it");
         await person.ArriveAsync("**/models");
-        await BaseLink(person, "Tiny from my laptop").WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await BaseLink(person, "Tiny from my laptop").WaitForAsync();
         await RemoveAsync(person, (await BaseLink(person, "Tiny from my laptop").GetAttributeAsync("href"))!);
         Assert.Empty(_found);
         Assert.Empty(person.Troubles);
@@ -85,7 +85,7 @@ public sealed class ImportTests(ImportFixture fixture) : IClassFixture<ImportFix
         await LookAsync(person, "models-downloading");
         pictured.Set();
         ILocator link = BaseLink(person, Path.GetFileName(ImportFixture.Repository));
-        await link.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await link.WaitForAsync();
         await LookAsync(person, "models-after");
         return (await link.GetAttributeAsync("href"))!;
     }

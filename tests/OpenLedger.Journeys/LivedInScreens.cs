@@ -109,7 +109,7 @@ internal static class LivedInScreens
     private static async Task StopRunAsync(Visitor person)
     {
         await person.PressAsync("Stop");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Go on from the last checkpoint" }).WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Go on from the last checkpoint" }).WaitForAsync();
     }
 
     private static async Task OpenSettingsAsync(Visitor person, LoopScenery scenery)
@@ -124,7 +124,7 @@ internal static class LivedInScreens
         await person.GoAsync("/chat?model=medquad-answers-r16");
         await person.SetLongestAnswerAsync(60);
         await person.Page.Locator("button.sample").First.ClickAsync();
-        await person.Page.Locator(".sources button.cite").First.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await person.Page.Locator(".sources button.cite").First.WaitForAsync();
         await person.SeeAsync("Among contributors");
     }
 
@@ -141,7 +141,7 @@ internal static class LivedInScreens
         await person.SetLongestAnswerAsync(40);
         await person.PressAsync("Compare with base");
         await person.Page.Locator("button.sample").First.ClickAsync();
-        await person.Page.Locator(".beside .answer .figures").Nth(1).WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await person.Page.Locator(".beside .answer .figures").Nth(1).WaitForAsync();
     }
 
     private static async Task AskOutsideAsync(Visitor person, LoopScenery scenery)
@@ -163,7 +163,7 @@ internal static class LivedInScreens
     {
         await person.GoAsync(scenery.Story.Trace);
         await person.PressAsync("Check everything again");
-        await person.Page.Locator(".ver li").First.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await person.Page.Locator(".ver li").First.WaitForAsync();
     }
 
     private static async Task OpenFindAsync(Visitor person, LoopScenery scenery)

@@ -65,7 +65,7 @@ internal sealed class Loop(Cast cast)
         await developer.PressAsync("Start training");
         await developer.ArriveAsync("**/factory/runs/*");
         ILocator publish = developer.Page.GetByRole(AriaRole.Link, new() { Name = "Publish this model" });
-        await publish.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await publish.WaitForAsync();
         await developer.Page.Locator("svg[aria-label*='at step 0,']").WaitForAsync(); // the base's loss once stood at step 1
         return (new Uri(developer.Page.Url).AbsolutePath, await publish.GetAttributeAsync("href") ?? throw new InvalidOperationException("The finished training leads to no model."));
     }
@@ -77,7 +77,7 @@ internal sealed class Loop(Cast cast)
         await developer.FillAsync("Price to write 1,000 tokens, in OPEN", "0.5");
         await developer.PressAsync("Publish this model");
         await developer.PressAsync("Publish it");
-        await developer.Page.GetByRole(AriaRole.Button, new() { Name = "Save the price" }).WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await developer.Page.GetByRole(AriaRole.Button, new() { Name = "Save the price" }).WaitForAsync();
         await developer.UntilAsync(model, "dd a[href^='/trace/0x']");
     }
 
@@ -87,7 +87,7 @@ internal sealed class Loop(Cast cast)
         await guest.GoAsync($"/chat?model={Path.GetFileName(model)}");
         await guest.SetLongestAnswerAsync(40);
         await guest.Page.Locator("button.sample").First.ClickAsync();
-        await guest.Page.Locator(".sources button.cite").First.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await guest.Page.Locator(".sources button.cite").First.WaitForAsync();
         await guest.SeeAsync("This answer cost");
         await guest.SeeAsync("Among contributors");
         string? trace = await guest.Page.GetByRole(AriaRole.Link, new() { Name = "Follow every coin" }).GetAttributeAsync("href");
@@ -99,7 +99,7 @@ internal sealed class Loop(Cast cast)
         await admin.GoAsync("/admin");
         await admin.OpenTabAsync("Chain and storage");
         await admin.PressAsync("Settle now");
-        await admin.Page.Locator("dd a[href^='/trace/0x']").First.WaitForAsync(new() { Timeout = Visitor.LongWork }); // the page follows by itself
+        await admin.Page.Locator("dd a[href^='/trace/0x']").First.WaitForAsync(); // the page follows by itself
     }
 
     private static async Task<(BigInteger Before, BigInteger Offered, BigInteger After)> ClaimAsync(Visitor developer)
@@ -110,7 +110,7 @@ internal sealed class Loop(Cast cast)
         ILocator dialog = developer.Page.GetByRole(AriaRole.Dialog);
         BigInteger offered = await WeiAsync(dialog.Locator("li.sum data"));
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Claim", Exact = true }).ClickAsync();
-        await developer.Page.Locator(".chip.ok", new() { HasText = "In the wallet" }).WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await developer.Page.Locator(".chip.ok", new() { HasText = "In the wallet" }).WaitForAsync();
         return (before, offered, await HeldAsync(developer));
     }
 
@@ -122,7 +122,7 @@ internal sealed class Loop(Cast cast)
     {
         await guest.GoAsync(trace);
         await guest.PressAsync("Check everything again");
-        await guest.Page.Locator(".ver li").First.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await guest.Page.Locator(".ver li").First.WaitForAsync();
         return (await guest.Page.Locator(".ver li.pass").AllInnerTextsAsync(), await guest.Page.Locator(".ver li.fail").AllInnerTextsAsync());
     }
 }

@@ -34,8 +34,8 @@ internal sealed class RoundTrip(Visitor person, ImportFixture fixture)
         await person.FillAsync("Learning rate", "0.02"); // a random model has to be pushed before it says something else
         await person.FillAsync("Most steps", "4");
         await person.FillAsync("Name of the adapter", "Tiny, tuned");
-        await person.Page.GetByText("What it learns from").ClickAsync(new() { Timeout = Visitor.LongWork });   // the estimate measures each base once
-        await person.Page.Locator("figure.learned mark").First.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await person.Page.GetByText("What it learns from").ClickAsync();   // the estimate measures each base once
+        await person.Page.Locator("figure.learned mark").First.WaitForAsync();
     }
 
     /// <returns>The run's path, once it is finished.</returns>
@@ -43,7 +43,7 @@ internal sealed class RoundTrip(Visitor person, ImportFixture fixture)
     {
         await person.PressAsync("Start training");
         await person.ArriveAsync("**/factory/runs/*");
-        await person.Page.GetByRole(AriaRole.Link, new() { Name = "Publish this model" }).WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await person.Page.GetByRole(AriaRole.Link, new() { Name = "Publish this model" }).WaitForAsync();
         return new Uri(person.Page.Url).AbsolutePath;
     }
 
@@ -64,7 +64,7 @@ internal sealed class RoundTrip(Visitor person, ImportFixture fixture)
         await person.Page.GetByRole(AriaRole.Radio, new() { NameRegex = new("^" + System.Text.RegularExpressions.Regex.Escape(form)) }).CheckAsync();
         await person.PressAsync("Export");
         ILocator files = person.Page.Locator("article.card", new() { HasText = form }).Locator("a[download]");
-        await files.First.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await files.First.WaitForAsync();
         string folder = Directory.CreateDirectory(Path.Combine(fixture.Downloads, Guid.NewGuid().ToString("N"))).FullName;
         List<string> here = [];
         foreach (ILocator link in await files.AllAsync()) here.Add(await DownloadAsync(link, folder));
@@ -95,7 +95,7 @@ internal sealed class RoundTrip(Visitor person, ImportFixture fixture)
         await person.CloseDrawerAsync();
         await person.Page.GetByLabel("Your question").FillAsync(question);
         await person.PressAsync("Send");
-        await person.Page.Locator(".answer .figures").WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await person.Page.Locator(".answer .figures").WaitForAsync();
         return await person.Page.GetByRole(AriaRole.Button, new() { Name = "Copy the answer" }).GetAttributeAsync("data-copy") ?? "";
     }
 
@@ -110,7 +110,7 @@ internal sealed class RoundTrip(Visitor person, ImportFixture fixture)
     private async Task<string> PathOfAsync(string name)
     {
         ILocator link = person.Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
-        await link.WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await link.WaitForAsync();
         return await link.GetAttributeAsync("href") ?? "";
     }
 }

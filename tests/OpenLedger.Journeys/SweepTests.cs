@@ -15,7 +15,7 @@ public sealed class SweepTests(LoopFixture loop)
         await ChooseAsync(person);
         await SeeRefusalAsync(person);
         await person.FillAsync("Values", "0.0005, 0.005");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Start 2 trainings" }).WaitForAsync(new() { Timeout = Visitor.LongWork });
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Start 2 trainings" }).WaitForAsync();
         Assert.Empty(await new Inspection(person, "sweep-wizard").LookAsync());
 
         await person.PressAsync("Start 2 trainings");
@@ -52,7 +52,7 @@ public sealed class SweepTests(LoopFixture loop)
     {
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "rate 0.0005", Exact = true }).ClickAsync();
         await person.ArriveAsync("**/factory/runs/*");
-        await person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Chat with Step") }).First.ClickAsync(new() { Timeout = Visitor.LongWork });
+        await person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Chat with Step") }).First.ClickAsync();
         await person.ArriveAsync("**/chat?model=moment-*");
         await person.SeeAsync("You talk to a moment of a training: Which rate, rate 0.0005, step");
         await person.SetLongestAnswerAsync(12);

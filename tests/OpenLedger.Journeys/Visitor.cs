@@ -10,7 +10,7 @@ namespace OpenLedger.Journeys;
 public sealed class Visitor : IAsyncDisposable
 {
     /// <summary>After how long a journey takes a page for stuck, in milliseconds. No measure of speed: a busy machine of two cores once needed 90 s for two trainings that a quiet one ends in 40.</summary>
-    public const float LongWork = 300_000;
+    private const float Patience = 300_000;
 
     private readonly Uri _site;
     private readonly IBrowserContext _context;
@@ -42,6 +42,8 @@ public sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> OpenAsync(IBrowser browser, Uri site, Look look, TestKey? practice = null, InjectedWallet? wallet = null)
     {
         IBrowserContext context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height }, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
         await context.AddCookiesAsync([new Cookie { Name = "theme", Value = look.Theme, Url = site.ToString() }]);
         if (practice is not null) await context.AddInitScriptAsync($"if (location.protocol === 'http:') localStorage.setItem('studio.practice', '{practice.Private}')");
         if (wallet is not null) await wallet.InstallAsync(context);
@@ -127,17 +129,17 @@ public sealed class Visitor : IAsyncDisposable
     public Task PressAsync(string button, bool first = false)
     {
         ILocator named = Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true });
-        return (first ? named.First : named).ClickAsync(new() { Timeout = LongWork });
+        return (first ? named.First : named).ClickAsync();
     }
 
-    public Task SeeAsync(string text) => Page.GetByText(text).First.WaitForAsync(new() { Timeout = LongWork });
+    public Task SeeAsync(string text) => Page.GetByText(text).First.WaitForAsync();
 
     /// <summary>Until the address is this one, in which ** stands for anything and * for anything within a part.</summary>
     /// <remarks>Asked of the page itself again and again: Playwright's own wait for an address looks once and then listens, and a page that changes between the two is waited for in vain.</remarks>
     public async Task ArriveAsync(string address)
     {
         string pattern = $"^{Regex.Escape(address).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal)}$";
-        await Page.WaitForFunctionAsync("pattern => new RegExp(pattern).test(location.href)", pattern, new() { Timeout = LongWork });
+        await Page.WaitForFunctionAsync("pattern => new RegExp(pattern).test(location.href)", pattern);
         await Page.WaitForLoadStateAsync();
     }
 
@@ -167,7 +169,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         await GoAsync("/sign-in?back=%2F");
         await PressWalletAsync(wallet);
-        await Page.WaitForSelectorAsync(".rail .me", new() { State = WaitForSelectorState.Attached, Timeout = LongWork });
+        await Page.WaitForSelectorAsync(".rail .me", new() { State = WaitForSelectorState.Attached });
         await IsLiveAsync();
     }
 
