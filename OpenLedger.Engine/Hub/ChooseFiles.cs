@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OpenLedger.Engine.Tensors;
 
 namespace OpenLedger.Engine.Hub;
 
@@ -19,12 +20,17 @@ public static partial class ChooseFiles
     public static (HubFormat Format, IReadOnlyList<HubFile> Files, IReadOnlyList<HubFile> Others) From(string subject, IReadOnlyList<HubFile> files, string? gguf)
     {
         HubFile[] plain = [.. files.Where(file => file.IsPlain)];
-        HubFile[] ggufs = [.. plain.Where(file => file.EndsWith(".gguf") && !NotAModel().IsMatch(file.Name) && !UnreadType().IsMatch(file.Name)).OrderBy(RankOf).ThenBy(file => file.Name, StringComparer.Ordinal)];
+        HubFile[] ggufs = [.. plain.Where(file => file.EndsWith(".gguf") && !NotAModel().IsMatch(file.Name) && !UnreadType().IsMatch(file.Name) && (!GgufParts.IsPart(file.Name) || GgufParts.IsFirst(file.Name)) && IsWhole(file, plain)).OrderBy(RankOf).ThenBy(file => file.Name, StringComparer.Ordinal)];
         HubFile[] weights = Safetensors(plain, subject);
         if (gguf is null && weights.Length > 0) return (HubFormat.Safetensors, Folder(plain, weights, subject), []);
         HubFile chosen = (gguf is null ? ggufs.FirstOrDefault() : ggufs.FirstOrDefault(file => file.Name == gguf)) ?? throw Nothing(subject, plain, gguf);
-        return (HubFormat.Gguf, [.. plain.Where(file => file.Name.StartsWith("LICENSE", StringComparison.Ordinal)).Take(1), chosen], [.. ggufs.Where(file => file != chosen)]);
+        return (HubFormat.Gguf, [.. plain.Where(file => file.Name.StartsWith("LICENSE", StringComparison.Ordinal)).Take(1), .. SetOf(chosen, plain)], [.. ggufs.Where(file => file != chosen).Select(file => file with { Size = SetOf(file, plain).Sum(part => part.Size) })]);
     }
+
+    // A model in several files is chosen by the first of them.
+    private static IEnumerable<HubFile> SetOf(HubFile first, HubFile[] plain) => GgufParts.Set(first.Name).Select(name => plain.First(file => file.Name == name));
+
+    private static bool IsWhole(HubFile first, HubFile[] plain) => GgufParts.Set(first.Name).All(name => plain.Any(file => file.Name == name));
 
     private static HubFile[] Folder(HubFile[] plain, HubFile[] weights, string subject)
     {
@@ -50,8 +56,8 @@ public static partial class ChooseFiles
         if (gguf is not null) return Unsupported($"{subject} has no file '{gguf}' that can be read");
         if (plain.Any(file => file.Name is "adapter_config.json" or "adapter_model.safetensors")) return Unsupported($"{subject} is an adapter, not a base model. Import the base that it stands on");
         if (plain.FirstOrDefault(file => Pickles.Any(file.EndsWith)) is HubFile pickle) return Unsupported($"{subject} has its weights only as pickle or another program's files ({pickle.Name}). Opening a pickle can run a stranger's code, so it is never done; safetensors and GGUF are read");
-        if (plain.Any(file => file.EndsWith(".gguf"))) return Unsupported($"{subject} has GGUF files, but only in parts or in types that are not read; read are {string.Join(", ", Preferred)}");
-        return Unsupported($"{subject} has no model at its top. Read are config.json with tokenizer.json and model.safetensors (or its numbered parts), or one GGUF file");
+        if (plain.Any(file => file.EndsWith(".gguf"))) return Unsupported($"{subject} has GGUF files, but only in sets that are not whole or in types that are not read; read are {string.Join(", ", Preferred)}");
+        return Unsupported($"{subject} has no model at its top. Read are config.json with tokenizer.json and model.safetensors (or its numbered parts), or one GGUF file (or its numbered parts)");
     }
 
     private static HubException Unsupported(string fact) => new(HubFault.Unsupported, fact + ".");
@@ -65,8 +71,8 @@ public static partial class ChooseFiles
     [GeneratedRegex(@"\Amodel-\d{5}-of-(?<count>\d{5})\.safetensors\z")]
     private static partial Regex Shard();
 
-    // Split files, vision parts and importance tables.
-    [GeneratedRegex(@"-\d{5}-of-\d{5}\.gguf\z|mmproj|imatrix", RegexOptions.IgnoreCase)]
+    // Vision parts and importance tables.
+    [GeneratedRegex(@"mmproj|imatrix", RegexOptions.IgnoreCase)]
     private static partial Regex NotAModel();
 
     [GeneratedRegex(@"IQ[123]_|TQ[12]_|MXFP|NVFP|Q1_|Q4_0_\d", RegexOptions.IgnoreCase)]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
 
@@ -34,9 +35,16 @@ internal sealed class GgufWeights(GgufFile file, ModelConfig config, WeightNames
 
     public Sha256Hash Hash()
     {
-        using FileStream stream = File.OpenRead(file.Path);
-        return Sha256Hash.FromDigest(SHA256.HashData(stream));
+        List<(string Name, Sha256Hash Hash)> files = [.. file.Paths.Select(path => (Path.GetFileName(path), HashOf(path)))];
+        if (files is [(_, Sha256Hash only)]) return only;
+        return Sha256Hash.Of(Encoding.UTF8.GetBytes(string.Concat(files.Select(one => $"{one.Hash}  {one.Name}\n"))));   // as sha256sum prints them
     }
 
     public void Dispose() => file.Dispose();
+
+    private static Sha256Hash HashOf(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        return Sha256Hash.FromDigest(SHA256.HashData(stream));
+    }
 }

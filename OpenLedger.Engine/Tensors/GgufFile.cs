@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace OpenLedger.Engine.Tensors;
 
-/// <summary>An open GGUF file: metadata and tensors, memory-mapped, dequantised on demand. Knows nothing of models.</summary>
+/// <summary>An open GGUF file, or a set of several opened by the first: metadata and tensors, memory-mapped, dequantised on demand. Knows nothing of models.</summary>
 public sealed class GgufFile : IDisposable
 {
     private readonly MappedFile _file;
     private readonly Dictionary<string, GgufTensor> _byName;
+    private readonly List<GgufFile> _parts = [];   // the others of a set
 
     private GgufFile(string path, MappedFile file, GgufHeader header)
     {
@@ -21,11 +22,47 @@ public sealed class GgufFile : IDisposable
     public IReadOnlyDictionary<string, object> Metadata { get; }
 
     /// <summary>The tensors in the file's order.</summary>
-    public IReadOnlyList<GgufTensor> Tensors { get; }
+    public IReadOnlyList<GgufTensor> Tensors { get; private set; }
 
-    /// <summary>Opens a file and checks its whole header; no tensor data is read yet.</summary>
-    /// <exception cref="GgufException">The file breaks the format or uses an unsupported tensor type.</exception>
+    /// <summary>Where all files of the set lie; one where there is no set.</summary>
+    public IEnumerable<string> Paths => _parts.Select(part => part.Path).Prepend(Path);
+
+    /// <summary>Opens a file, and the rest of its set where it is the first of one, and checks the whole headers; no tensor data is read yet.</summary>
+    /// <exception cref="GgufException">A file breaks the format, uses an unsupported tensor type, or the set is not whole.</exception>
     public static GgufFile Open(string path)
+    {
+        GgufFile first = OpenOne(path);
+        try
+        {
+            if (first.Integer("split.count") is > 1 and var count) first.Join(count);
+            return first;
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
+    }
+
+    private void Join(long count)
+    {
+        string name = System.IO.Path.GetFileName(Path);
+        if (Integer("split.no") is not 0) throw new GgufException($"'{name}' is part {Integer("split.no") + 1} of {count} of a model; the first part opens them all");
+        IReadOnlyList<string> set = GgufParts.Set(name);
+        if (set.Count != count || set[0] != name) throw new GgufException($"'{name}' is the first of {count} files of a model, but is not named so; its name must end in -00001-of-{count:D5}.gguf, and the others' alike");
+        for (int number = 1; number < count; number++)
+        {
+            string path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path) ?? "", set[number]);
+            if (!File.Exists(path)) throw new GgufException($"'{name}' is the first of {count} files of a model, and '{set[number]}' is not beside it");
+            GgufFile part = OpenOne(path);
+            _parts.Add(part);
+            if (part.Integer("split.no") != number || part.Integer("split.count") != count) throw new GgufException($"'{set[number]}' says that it is another part than its name does");
+            if (part.Tensors.FirstOrDefault(tensor => Owner(tensor.Name) != part) is { } twice) throw new GgufException($"tensor '{twice.Name}' stands in two files of the set");
+        }
+        Tensors = [.. Tensors, .. _parts.SelectMany(part => part.Tensors)];
+    }
+
+    private static GgufFile OpenOne(string path)
     {
         MappedFile file = new(path);
         try
@@ -57,7 +94,7 @@ public sealed class GgufFile : IDisposable
     public bool? Flag(string key) => Metadata.GetValueOrDefault(key) as bool?;
 
     /// <summary>The tensor of that name, or null.</summary>
-    public GgufTensor? Find(string name) => _byName.GetValueOrDefault(name);
+    public GgufTensor? Find(string name) => Owner(name)?._byName[name];
 
     /// <summary>A tensor as float32, row-major.</summary>
     /// <exception cref="GgufException">There is none, or it is too large for one array.</exception>
@@ -79,10 +116,16 @@ public sealed class GgufFile : IDisposable
             throw new GgufException($"tensor '{name}' has {tensor.Count} numbers in blocks of {block}; {start} to {start + into.Length} were asked for");
         long length = (long)into.Length / block * bytes;
         if (length > int.MaxValue) throw new GgufException($"tensor '{name}' must be read in parts of at most 2 GB");
-        Dequantization.Run(tensor.Type, _file.Slice(tensor.Begin + start / block * bytes, (int)length), into);
+        Dequantization.Run(tensor.Type, Owner(name)!._file.Slice(tensor.Begin + start / block * bytes, (int)length), into);
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        foreach (GgufFile part in _parts) part.Dispose();
+    }
+
+    private GgufFile? Owner(string name) => _byName.ContainsKey(name) ? this : _parts.Find(part => part._byName.ContainsKey(name));
 
     private GgufTensor Require(string name) =>
         Find(name) ?? throw new GgufException($"'{System.IO.Path.GetFileName(Path)}' has no tensor '{name}'");

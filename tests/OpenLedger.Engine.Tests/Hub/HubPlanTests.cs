@@ -59,7 +59,7 @@ public class HubPlanTests
     [InlineData("pytorch_model.bin", "only as pickle or another program's files (pytorch_model.bin)")]
     [InlineData("adapter_config.json", "is an adapter, not a base model")]
     [InlineData("model-00001-of-00002.safetensors", "has 1 of 2 weight files, so it is not whole")]
-    [InlineData("tiny-00001-of-00002.gguf", "only in parts")]
+    [InlineData("tiny-00001-of-00002.gguf", "only in sets that are not whole")]
     [InlineData("notes.txt", "has no model at its top")]
     public async Task A_repository_without_a_readable_model_is_refused_with_what_was_found(string file, string fact)
     {
