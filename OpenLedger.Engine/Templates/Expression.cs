@@ -120,6 +120,7 @@ internal sealed record Call(Expression Of, ArgumentList Arguments) : Expression
         return callee switch
         {
             TemplateFunction function => function.Call(arguments),
+            LoopState { Again: TemplateFunction again } => again.Call(arguments),
             Undefined undefined => throw undefined.Error(),
             _ => throw new TemplateException($"'{Python.TypeName(callee)}' object is not callable"),
         };

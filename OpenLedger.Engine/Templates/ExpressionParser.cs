@@ -11,6 +11,9 @@ internal class ExpressionParser(List<JinjaToken> tokens, int deepest)
     /// <summary>Names and members mentioned since it was last emptied.</summary>
     protected HashSet<string> Mentioned { get; set; } = [];
 
+    /// <summary>Whether what is read stands in a branch.</summary>
+    protected bool MayNotRun { get; set; }
+
     protected JinjaToken Current => tokens[_at];
 
     protected JinjaToken Ahead => tokens[Math.Min(_at + 1, tokens.Count - 1)];
@@ -270,7 +273,7 @@ internal class ExpressionParser(List<JinjaToken> tokens, int deepest)
     protected (string Name, ArgumentList Arguments) ParseFilter()
     {
         string name = TakeDottedName();
-        if (!Filters.IsKnown(name)) throw Error($"no filter named '{name}'");
+        if (!MayNotRun && !Filters.IsKnown(name)) throw Error($"no filter named '{name}'");
         return (name, Current.IsOperator("(") ? ParseArguments() : ArgumentList.None);
     }
 
@@ -278,7 +281,7 @@ internal class ExpressionParser(List<JinjaToken> tokens, int deepest)
     {
         bool negated = TrySkipName("not");
         string name = TakeDottedName();
-        if (!Tests.IsKnown(name)) throw Error($"no test named '{name}'");
+        if (!MayNotRun && !Tests.IsKnown(name)) throw Error($"no test named '{name}'");
         ArgumentList arguments = Current.IsOperator("(") ? ParseArguments() : StartsTestArgument() ? new ArgumentList([(ParsePostfix(ParsePrimary()), false)], []) : ArgumentList.None;
         Tested test = new(value, name, arguments);
         return negated ? new Not(test) : test;

@@ -31,7 +31,7 @@ internal static partial class Filters
         "d" or "default" => value is Undefined || (arguments.Flag(1, "boolean", false) && !Python.IsTrue(value)) ? arguments.Get(0, "default_value", "") : value,
         "e" or "escape" or "forceescape" => Escape(Python.Text(value)),
         "float" => Float(value, arguments.Get(0, "default", 0.0)),
-        "format" => PythonFormat.Percent(Python.Text(value), new PythonTuple(arguments.Items)),
+        "format" => PythonFormat.Percent(Python.Text(value), arguments.Named.Count == 0 ? new PythonTuple(arguments.Items) : TemplateGlobals.Dictionary(arguments)),
         "indent" => Indent(Python.Text(value), arguments, run),
         "int" => Integer(value, arguments),
         "items" => value is Undefined ? new PythonIterator("generator", []) : value is PythonDictionary dictionary ? new PythonIterator("generator", [.. dictionary.Items]) : throw new TemplateException("Can only get item pairs from a mapping."),
@@ -66,6 +66,8 @@ internal static partial class Filters
 
     private static object? Float(object? value, object? otherwise) => value switch
     {
+        Undefined undefined => throw undefined.Error(),
+        string text when text.Trim().TrimStart('+', '-').ToUpperInvariant() is "INF" or "INFINITY" => text.Contains('-', StringComparison.Ordinal) ? double.NegativeInfinity : double.PositiveInfinity,
         string text => double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : otherwise,
         _ => Python.AsNumber(value) ?? otherwise,
     };
@@ -76,7 +78,8 @@ internal static partial class Filters
         int radix = arguments.Integer(1, "base", 10);
         return value switch
         {
-            string text when radix == 16 => BigInteger.TryParse("0" + text.Trim().Replace("0x", "", StringComparison.OrdinalIgnoreCase), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out BigInteger hex) ? hex : otherwise,
+            Undefined undefined => throw undefined.Error(),
+            string text when radix != 10 => PythonNumbers.Parse(text, radix) ?? otherwise,
             string text => BigInteger.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger whole) ? whole
                 : double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real) ? new BigInteger(real) : otherwise,
             double number => double.IsFinite(number) ? new BigInteger(number) : otherwise,
@@ -145,7 +148,9 @@ internal static partial class Filters
         _ => Quote(Python.Text(value)),
     };
 
-    private static string Pair(PythonTuple pair) => Uri.EscapeDataString(Python.Text(pair.Items[0])) + "=" + Uri.EscapeDataString(Python.Text(pair.Items[1]));
+    private static string Pair(PythonTuple pair) => $"{QuotePlus(Python.Text(pair.Items[0]))}={QuotePlus(Python.Text(pair.Items[1]))}";
+
+    private static string QuotePlus(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 
     private static string Quote(string text) => string.Join('/', text.Split('/').Select(Uri.EscapeDataString));
 }

@@ -17,16 +17,17 @@ internal static class ListFilters
     {
         "batch" => Batch(Python.Iterate(value), Size(arguments.Integer(0, "linecount", 1)), arguments.Get(1, "fill_with")),
         "dictsort" => SortItems(value as PythonDictionary ?? throw new TemplateException("dictsort needs a dict"), arguments),
+        "first" when value is PythonIterator { IsView: false } generator => generator.TryNext(out object? next) ? next : new Undefined("No first item, sequence was empty: it"),
         "first" => Python.Iterate(value) is { Count: > 0 } items ? items[0] : new Undefined("No first item, sequence was empty: it"),
         "last" => Python.Iterate(value) is { Count: > 0 } items ? items[^1] : new Undefined("No last item, sequence was empty: it"),
         "groupby" => GroupBy(Python.Iterate(value), arguments, run),
-        "map" => Generator(Map(Python.Iterate(value), arguments, run)),
+        "map" => Generator(Map(Streamed(value), arguments, run)),
         "max" => Extreme(Python.Iterate(value), arguments, run, -1),
         "min" => Extreme(Python.Iterate(value), arguments, run, 1),
-        "reject" => Generator(Python.Iterate(value).Where(item => !Passes(item, arguments, run))),
-        "rejectattr" => Generator(Python.Iterate(value).Where(item => !Passes(Path(item, arguments.Need(0, "attribute"), run), arguments.Skip(1), run))),
-        "select" => Generator(Python.Iterate(value).Where(item => Passes(item, arguments, run))),
-        "selectattr" => Generator(Python.Iterate(value).Where(item => Passes(Path(item, arguments.Need(0, "attribute"), run), arguments.Skip(1), run))),
+        "reject" => Generator(Streamed(value).Where(item => !Passes(item, arguments, run))),
+        "rejectattr" => Generator(Streamed(value).Where(item => !Passes(Path(item, arguments.Need(0, "attribute"), run), arguments.Skip(1), run))),
+        "select" => Generator(Streamed(value).Where(item => Passes(item, arguments, run))),
+        "selectattr" => Generator(Streamed(value).Where(item => Passes(Path(item, arguments.Need(0, "attribute"), run), arguments.Skip(1), run))),
         "slice" => Slice(Python.Iterate(value), Size(arguments.Integer(0, "slices", 1)), arguments.Get(1, "fill_with")),
         "sort" => Sort(Python.Iterate(value), arguments, run),
         "sum" => Sum(Python.Iterate(value), arguments, run),
@@ -44,6 +45,9 @@ internal static class ListFilters
     }
 
     private static PythonIterator Generator(IEnumerable<object?> items) => new("generator", [.. items]);
+
+    // These look whether there is anything before they go through it, so that None is nothing to them.
+    private static IReadOnlyList<object?> Streamed(object? value) => Python.IsTrue(value) ? Python.Iterate(value) : [];
 
     private static int Size(int size) => size > 0 ? size : throw new TemplateException("a size should be at least 1");
 

@@ -25,9 +25,9 @@ internal static class Members
     public static object Slice(object? value, object? start, object? stop, object? every)
     {
         if (value is Undefined undefined) throw undefined.Error();
-        IReadOnlyList<object?> items = value is string or List<object?> or PythonTuple ? Python.Iterate(value) : throw new TemplateException($"'{Python.TypeName(value)}' object is not subscriptable");
-        List<object?> part = Cut(items, Bound(start), Bound(stop), Bound(every) ?? 1);
-        return value switch { string => string.Concat(part), PythonTuple => new PythonTuple(part), _ => part };
+        if (value is not (string or List<object?> or PythonTuple or PythonIterator { Kind: "range" })) throw new TemplateException($"'{Python.TypeName(value)}' object is not subscriptable");
+        List<object?> part = Cut(Python.Iterate(value), Bound(start), Bound(stop), Bound(every) ?? 1);
+        return value switch { string => string.Concat(part), PythonTuple => new PythonTuple(part), PythonIterator => new PythonIterator("range", part), _ => part };
     }
 
     private static List<object?> Cut(IReadOnlyList<object?> items, int? start, int? stop, int every)

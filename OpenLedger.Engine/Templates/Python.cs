@@ -34,6 +34,7 @@ internal static class Python
         (string a, string b) => string.Equals(a, b, StringComparison.Ordinal),
         (List<object?> a, List<object?> b) => AreEqual(a, b),
         (PythonTuple a, PythonTuple b) => AreEqual(a.Items, b.Items),
+        (PythonIterator { Kind: "range" } a, PythonIterator { Kind: "range" } b) => AreEqual(a.Items, b.Items),
         (PythonDictionary a, PythonDictionary b) => a.Count == b.Count && a.Items.All(item => b.TryGet(item.Items[0], out object? other) && AreEqual(item.Items[1], other)),
         _ when AsInteger(left) is BigInteger a && AsInteger(right) is BigInteger b => a == b,
         _ when AsNumber(left) is double a && AsNumber(right) is double b => a == b,
@@ -83,7 +84,7 @@ internal static class Python
         List<object?> list => list,
         PythonTuple tuple => tuple.Items,
         PythonDictionary dictionary => [.. dictionary.Keys],
-        PythonIterator iterator => iterator.Items,
+        PythonIterator iterator => iterator.Rest(),
         _ => throw new TemplateException($"'{TypeName(value)}' object is not iterable"),
     };
 
@@ -92,8 +93,16 @@ internal static class Python
         string text => item is string part ? text.Contains(part, StringComparison.Ordinal) : throw new TemplateException($"'in <string>' requires string as left operand, not {TypeName(item)}"),
         PythonDictionary dictionary => dictionary.TryGet(item, out _),
         null => throw new TemplateException("argument of type 'NoneType' is not iterable"),
+        PythonIterator { IsView: false } generator => ComesIn(generator, item),
         _ => Iterate(container).Any(other => AreEqual(item, other)),
     };
+
+    private static bool ComesIn(PythonIterator generator, object? item)
+    {
+        while (generator.TryNext(out object? next))
+            if (AreEqual(item, next)) return true;
+        return false;
+    }
 
     /// <summary>Python's <c>str()</c>, with nothing for an undefined value.</summary>
     public static string Text(object? value) => value switch { string text => text, Undefined => "", _ => Repr(value) };
@@ -119,10 +128,20 @@ internal static class Python
             case List<object?> list: WriteItems("[", list, "]", output, depth); break;
             case PythonTuple tuple: WriteItems("(", tuple.Items, tuple.Items.Count == 1 ? ",)" : ")", output, depth); break;
             case PythonDictionary dictionary: WriteDictionary(dictionary, output, depth); break;
+            case PythonIterator { Kind: "range" } range: output.Append(RangeText(range)); break;
+            case TemplateNamespace space: output.Append("<Namespace "); WriteDictionary(space.ToDictionary(), output, depth); output.Append('>'); break;
             case PythonIterator { IsView: true } view: output.Append(view.Kind).Append('('); WriteItems("[", view.Items, "])", output, depth); break;
             case Undefined: output.Append("Undefined"); break;
             default: output.Append('<').Append(TypeName(value)).Append('>'); break;
         }
+    }
+
+    private static string RangeText(PythonIterator range)
+    {
+        IReadOnlyList<object?> items = range.Items;
+        if (items.Count == 0) return "range(0, 0)";
+        BigInteger first = (BigInteger)items[0]!, step = items.Count > 1 ? (BigInteger)items[1]! - first : BigInteger.One, end = (BigInteger)items[^1]! + step;
+        return step.IsOne ? $"range({first}, {end})" : $"range({first}, {end}, {step})";
     }
 
     private static void WriteItems(string open, IReadOnlyList<object?> items, string close, StringBuilder output, int depth)

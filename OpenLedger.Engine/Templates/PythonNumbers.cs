@@ -16,9 +16,9 @@ internal static class PythonNumbers
 
     public static object Divide(object? left, object? right) => Both(left, right, "/", (a, b) => (double)a / (double)b, (a, b) => a / b, divides: true);
 
-    public static object FloorDivide(object? left, object? right) => Both(left, right, "//", (a, b) => FloorDivide(a, b), (a, b) => Math.Floor(a / b), divides: true);
+    public static object FloorDivide(object? left, object? right) => Both(left, right, "//", (a, b) => FloorDivide(a, b), (a, b) => Math.Floor((a - Modulo(a, b)) / b + 0.25), divides: true);
 
-    public static object Modulo(object? left, object? right) => Both(left, right, "%", (a, b) => a - FloorDivide(a, b) * b, (a, b) => a - Math.Floor(a / b) * b, divides: true);
+    public static object Modulo(object? left, object? right) => Both(left, right, "%", (a, b) => a - FloorDivide(a, b) * b, Modulo, divides: true);
 
     public static object Power(object? left, object? right)
     {
@@ -49,6 +49,22 @@ internal static class PythonNumbers
         return $"{sign}{whole}.{rest}";
     }
 
+    /// <summary>Python's <c>int(text, base)</c>; null where the text is no number of that base.</summary>
+    public static BigInteger? Parse(string text, int radix)
+    {
+        string digits = text.Trim().Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+        bool negative = digits.StartsWith('-');
+        digits = digits.TrimStart('-', '+');
+        int named = digits.Length > 2 && digits[0] == '0' ? digits[1] switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 0 } : 0;
+        if (named > 0 && (radix == 0 || radix == named)) (radix, digits) = (named, digits[2..]);
+        if (radix == 0) radix = 10;
+        if (digits.Length == 0 || digits.Any(digit => !char.IsAsciiLetterOrDigit(digit) || Digit(digit) >= radix)) return null;
+        BigInteger value = digits.Aggregate(BigInteger.Zero, (sum, digit) => sum * radix + Digit(digit));
+        return negative ? -value : value;
+    }
+
+    private static int Digit(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : digit - 'a' + 10;
+
     // Sign, significant digits, and the power of ten of the first digit.
     private static (string Sign, string Digits, int Exponent) Parts(string text)
     {
@@ -75,6 +91,9 @@ internal static class PythonNumbers
         if (divides && b == 0) throw new TemplateException("division by zero");
         return Python.AsInteger(left) is BigInteger x && Python.AsInteger(right) is BigInteger y ? whole(x, y) : real(a, b);
     }
+
+    // The exact remainder, with the sign of the divisor.
+    private static double Modulo(double left, double right) => left % right is var rest && rest != 0 && rest < 0 != right < 0 ? rest + right : rest;
 
     private static BigInteger FloorDivide(BigInteger left, BigInteger right)
     {

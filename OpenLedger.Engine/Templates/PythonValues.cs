@@ -11,14 +11,42 @@ internal sealed record Undefined(string What)
 /// <summary>Python's tuple; <paramref name="Names"/> name its items where it has named ones.</summary>
 internal sealed record PythonTuple(IReadOnlyList<object?> Items, IReadOnlyList<string>? Names = null);
 
-/// <summary>What only can be gone through: a generator, or a view of a dictionary (<paramref name="Kind"/> says which).</summary>
+/// <summary>What only can be gone through: a view of a dictionary or a range, or a generator, which can be gone through once (<paramref name="Kind"/> says which).</summary>
 internal sealed record PythonIterator(string Kind, IReadOnlyList<object?> Items)
 {
+    private int _taken; // of a generator's items
+
+    /// <summary>The items that are left, and from then on none.</summary>
+    public IReadOnlyList<object?> Rest() => IsView ? Items : TakeRest();
+
+    /// <summary>The next item, which is then gone; false if there is none.</summary>
+    public bool TryNext(out object? item)
+    {
+        bool found = _taken < Items.Count;
+        item = found ? Items[_taken++] : null;
+        return found;
+    }
+
+    private List<object?> TakeRest()
+    {
+        List<object?> rest = [.. Items.Skip(_taken)];
+        _taken = Items.Count;
+        return rest;
+    }
+
     public bool IsView => Kind.StartsWith("dict_", StringComparison.Ordinal) || Kind == "range";
 }
 
 /// <summary>Jinja2's <c>namespace</c>: the one thing whose attributes a template may set.</summary>
-internal sealed record TemplateNamespace(Dictionary<string, object?> Values);
+internal sealed record TemplateNamespace(Dictionary<string, object?> Values)
+{
+    public PythonDictionary ToDictionary()
+    {
+        PythonDictionary dictionary = new();
+        foreach ((string name, object? value) in Values) dictionary.Set(name, value);
+        return dictionary;
+    }
+}
 
 /// <summary>Arguments of a call: by place and by name.</summary>
 internal sealed record CallArguments(IReadOnlyList<object?> Items, IReadOnlyDictionary<string, object?> Named)

@@ -31,7 +31,7 @@ internal static class TemplateGlobals
         return new PythonIterator("range", [.. Enumerable.Range(0, (int)Math.Max(0, count)).Select(i => (object?)new BigInteger((long)start + (long)i * step))]);
     }
 
-    private static PythonDictionary Dictionary(CallArguments arguments)
+    public static PythonDictionary Dictionary(CallArguments arguments)
     {
         PythonDictionary dictionary = new();
         foreach (object? source in arguments.Items)
@@ -57,7 +57,16 @@ internal static class TemplateGlobals
     {
         int at = -1;
         if (arguments.Items.Count == 0) throw new TemplateException("at least one item has to be provided");
-        return new TemplateNamespace(new Dictionary<string, object?> { ["next"] = new TemplateFunction("next", _ => arguments.Items[at = (at + 1) % arguments.Items.Count]), ["reset"] = new TemplateFunction("reset", _ => { at = -1; return null; }) });
+        TemplateNamespace cycler = new(new Dictionary<string, object?> { ["current"] = arguments.Items[0] });
+        object? Move(int to)
+        {
+            at = to % arguments.Items.Count;
+            cycler.Values["current"] = arguments.Items[(at + 1) % arguments.Items.Count];
+            return at < 0 ? null : arguments.Items[at];
+        }
+        cycler.Values["next"] = new TemplateFunction("next", _ => Move(at + 1));
+        cycler.Values["reset"] = new TemplateFunction("reset", _ => Move(-1));
+        return cycler;
     }
 
     // C's strftime, as far as dates in prompts need it.

@@ -50,6 +50,7 @@ internal sealed class TemplateParser(List<JinjaToken> tokens, int deepest) : Exp
             "filter" => ParseFilterBlock(),
             "with" => ParseWith(),
             "generation" => ParseGeneration(),
+            "block" => ParseNamedBlock(),
             "break" => ParseJump(Flow.Break),
             "continue" => ParseJump(Flow.Continue),
             _ => throw Error($"the block '{name}' is not supported"),
@@ -100,17 +101,27 @@ internal sealed class TemplateParser(List<JinjaToken> tokens, int deepest) : Exp
         {
             Expression test = ParseTuple(withConditional: false);
             EndBlock();
-            branches.Add((test, ParseBody("elif", "else", "endif")));
+            branches.Add((test, ParseBranch("elif", "else", "endif")));
         }
         while (TrySkipName("elif"));
         if (TrySkipName("else"))
         {
             EndBlock();
-            otherwise = ParseBody("endif");
+            otherwise = ParseBranch("endif");
         }
         Take();
         EndBlock();
         return new If(branches, otherwise);
+    }
+
+    // In a branch that may never run, Jinja2 misses an unknown filter or test only when it runs.
+    private List<Statement> ParseBranch(params string[] until)
+    {
+        bool before = MayNotRun;
+        MayNotRun = true;
+        List<Statement> body = ParseBody(until);
+        MayNotRun = before;
+        return body;
     }
 
     private Statement ParseSet()
@@ -130,22 +141,25 @@ internal sealed class TemplateParser(List<JinjaToken> tokens, int deepest) : Exp
 
     private Target ParseTarget(bool withNamespace)
     {
-        bool brackets = TrySkipOperator("(");
         List<Target> parts = [ParseOneTarget(withNamespace)];
         bool isTuple = false;
         while (TrySkipOperator(","))
         {
             isTuple = true;
-            if (Current.Kind != JinjaTokenKind.Name && !Current.IsOperator("(")) break;
+            if ((Current.Kind != JinjaTokenKind.Name || Current.IsName("in")) && !Current.IsOperator("(")) break;
             parts.Add(ParseOneTarget(withNamespace));
         }
-        if (brackets) SkipOperator(")");
         return isTuple ? new Target("", null, parts) : parts[0];
     }
 
     private Target ParseOneTarget(bool withNamespace)
     {
-        if (Current.IsOperator("(")) return ParseTarget(withNamespace);
+        if (TrySkipOperator("("))
+        {
+            Target inner = Deeper(() => ParseTarget(withNamespace));
+            SkipOperator(")");
+            return inner;
+        }
         string name = TakeName();
         if (name is "true" or "false" or "none" or "True" or "False" or "None") throw Error($"cannot assign to '{name}'");
         return new Target(name, withNamespace && TrySkipOperator(".") ? TakeName() : null, null);
@@ -178,7 +192,9 @@ internal sealed class TemplateParser(List<JinjaToken> tokens, int deepest) : Exp
         {
             if (parameters.Count > 0) SkipOperator(",");
             if (TrySkipOperator(")")) break;
-            parameters.Add((TakeName(), TrySkipOperator("=") ? ParseExpression() : null));
+            (string, Expression?) parameter = (TakeName(), TrySkipOperator("=") ? ParseExpression() : null);
+            if (parameter.Item2 is null && parameters.Any(before => before.Item2 is not null)) throw Error("a parameter without a default follows one with a default");
+            parameters.Add(parameter);
         }
         return parameters;
     }
@@ -216,6 +232,18 @@ internal sealed class TemplateParser(List<JinjaToken> tokens, int deepest) : Exp
     {
         EndBlock();
         return new Block([], ParseBodyTo("endgeneration"));
+    }
+
+    // There is nothing to inherit from, so a named block is what stands in it.
+    private Block ParseNamedBlock()
+    {
+        string name = TakeName();
+        EndBlock();
+        List<Statement> body = ParseBody("endblock");
+        Take();
+        if (Current.Kind == JinjaTokenKind.Name && !TrySkipName(name)) throw Error($"'endblock {Current.Value}' closes the block '{name}'");
+        EndBlock();
+        return new Block([], body);
     }
 
     private Jump ParseJump(Flow flow)

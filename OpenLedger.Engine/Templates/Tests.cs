@@ -26,9 +26,9 @@ internal static class Tests
         "iterable" => value is string or List<object?> or PythonTuple or PythonDictionary or PythonIterator or Undefined,
         "callable" => value is TemplateFunction,
         "escaped" => false,
-        "odd" => !Whole(value).IsEven,
-        "even" => Whole(value).IsEven,
-        "divisibleby" => (Whole(value) % Whole(arguments.Need(0, "num"))).IsZero,
+        "odd" => Remainder(value, new BigInteger(2)) == 1,
+        "even" => Remainder(value, new BigInteger(2)) == 0,
+        "divisibleby" => Remainder(value, arguments.Need(0, "num")) == 0,
         "upper" => Python.Text(value) is string text && text.Any(char.IsUpper) && !text.Any(char.IsLower),
         "lower" => Python.Text(value) is string text && text.Any(char.IsLower) && !text.Any(char.IsUpper),
         "sameas" => IsSame(value, arguments.Need(0, "other")),
@@ -48,5 +48,5 @@ internal static class Tests
 
     private static bool IsSame(object? value, object? other) => value is null or bool or string or BigInteger or double ? value?.GetType() == other?.GetType() && Python.AreEqual(value, other) : ReferenceEquals(value, other);
 
-    private static BigInteger Whole(object? value) => Python.AsInteger(value) ?? throw new TemplateException($"a whole number is needed, not {Python.TypeName(value)}");
+    private static double? Remainder(object? value, object? divisor) => Python.AsNumber(value is string format ? PythonFormat.Percent(format, divisor) : PythonNumbers.Modulo(value, divisor));
 }

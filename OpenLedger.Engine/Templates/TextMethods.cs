@@ -1,10 +1,11 @@
 using System.Numerics;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OpenLedger.Engine.Templates;
 
 /// <summary>Python's methods of text, as far as templates use them.</summary>
-internal static class TextMethods
+internal static partial class TextMethods
 {
     /// <summary>The method bound to a text; null if there is none of that name.</summary>
     public static TemplateFunction? Find(string text, string name, TemplateRun run) => Body(text, name, run) is Func<CallArguments, object?> body ? new TemplateFunction(name, body) : null;
@@ -13,15 +14,15 @@ internal static class TextMethods
     {
         "upper" => _ => Upper(text),
         "lower" => _ => Lower(text),
-        "casefold" => _ => Lower(text),
+        "casefold" => _ => text.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal).Replace('ς', 'σ'),
         "title" => _ => Title(text),
         "capitalize" => _ => Capitalize(text),
         "swapcase" => _ => string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c))),
         "strip" => arguments => Strip(text, arguments.Get(0, "chars"), true, true),
         "lstrip" => arguments => Strip(text, arguments.Get(0, "chars"), true, false),
         "rstrip" => arguments => Strip(text, arguments.Get(0, "chars"), false, true),
-        "startswith" => arguments => Affixes(arguments).Any(affix => text.StartsWith(affix, StringComparison.Ordinal)),
-        "endswith" => arguments => Affixes(arguments).Any(affix => text.EndsWith(affix, StringComparison.Ordinal)),
+        "startswith" => arguments => Affixes(arguments).Any(affix => Within(text, arguments) is { Part: string part } && part.StartsWith(affix, StringComparison.Ordinal)),
+        "endswith" => arguments => Affixes(arguments).Any(affix => Within(text, arguments) is { Part: string part } && part.EndsWith(affix, StringComparison.Ordinal)),
         "removeprefix" => arguments => arguments.Text(0, "prefix", "") is string prefix && prefix.Length > 0 && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
         "removesuffix" => arguments => arguments.Text(0, "suffix", "") is string suffix && suffix.Length > 0 && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
         "replace" => arguments => Replace(text, arguments.Text(0, "old", ""), arguments.Text(1, "new", ""), arguments.Integer(2, "count", -1), run),
@@ -31,17 +32,20 @@ internal static class TextMethods
         "partition" => arguments => Partition(text, arguments.Text(0, "sep", ""), text.IndexOf(arguments.Text(0, "sep", ""), StringComparison.Ordinal), false),
         "rpartition" => arguments => Partition(text, arguments.Text(0, "sep", ""), text.LastIndexOf(arguments.Text(0, "sep", ""), StringComparison.Ordinal), true),
         "join" => arguments => Join(text, arguments.Need(0, "iterable"), run),
-        "find" => arguments => PointIndex(text, text.IndexOf(arguments.Text(0, "sub", ""), StringComparison.Ordinal)),
-        "rfind" => arguments => PointIndex(text, text.LastIndexOf(arguments.Text(0, "sub", ""), StringComparison.Ordinal)),
-        "index" => arguments => text.IndexOf(arguments.Text(0, "sub", ""), StringComparison.Ordinal) is int at and >= 0 ? PointIndex(text, at) : throw new TemplateException("substring not found"),
-        "count" => arguments => new BigInteger(Count(text, arguments.Text(0, "sub", ""))),
-        "format" => arguments => PythonFormat.Braces(text, arguments),
+        "find" => arguments => Find(text, arguments, fromRight: false),
+        "rfind" => arguments => Find(text, arguments, fromRight: true),
+        "index" => arguments => Index(text, arguments, fromRight: false),
+        "rindex" => arguments => Index(text, arguments, fromRight: true),
+        "count" => arguments => new BigInteger(Within(text, arguments) is { Part: string part } ? Count(part, arguments.Text(0, "sub", "")) : 0),
+        "expandtabs" => arguments => ExpandTabs(text, arguments.Integer(0, "tabsize", 8), run),
+        "format" => arguments => PythonFormat.Braces(text, arguments, run),
         "isdigit" => _ => text.Length > 0 && text.EnumerateRunes().All(rune => Rune.IsDigit(rune) || rune.Value is 0xB2 or 0xB3 or 0xB9),
         "isdecimal" => _ => text.Length > 0 && text.EnumerateRunes().All(Rune.IsDigit),
         "isnumeric" => _ => text.Length > 0 && text.EnumerateRunes().All(Rune.IsNumber),
         "isalpha" => _ => text.Length > 0 && text.EnumerateRunes().All(Rune.IsLetter),
         "isalnum" => _ => text.Length > 0 && text.EnumerateRunes().All(rune => Rune.IsLetter(rune) || Rune.IsNumber(rune)),
         "isspace" => _ => text.Length > 0 && text.All(PythonText.IsWhiteSpace),
+        "isascii" => _ => text.All(char.IsAscii),
         "isupper" => _ => text.Any(char.IsUpper) && !text.Any(char.IsLower),
         "islower" => _ => text.Any(char.IsLower) && !text.Any(char.IsUpper),
         "ljust" => arguments => Pad(text, arguments, run, static (_, missing) => (0, missing)),
@@ -53,7 +57,15 @@ internal static class TextMethods
 
     public static string Upper(string text) => text.Replace("ß", "SS", StringComparison.Ordinal).ToUpperInvariant();
 
-    public static string Lower(string text) => text.ToLowerInvariant();
+    /// <summary>Lower case; a sigma that ends a word is the final one (SpecialCasing.txt, Final_Sigma).</summary>
+    public static string Lower(string text)
+    {
+        string lower = text.Replace("\u0130", "i\u0307", StringComparison.Ordinal).ToLowerInvariant();
+        return text.Contains('Σ', StringComparison.Ordinal) ? CapitalFinalSigma.Replace(text.Replace("\u0130", "i\u0307", StringComparison.Ordinal), "ς").ToLowerInvariant() : lower;
+    }
+
+    [GeneratedRegex(@"(?<=\p{L}[\p{M}'.:]*)Σ(?![\p{M}'.:]*\p{L})", RegexOptions.CultureInvariant)]
+    private static partial Regex CapitalFinalSigma { get; }
 
     public static string Capitalize(string text)
     {
@@ -197,6 +209,46 @@ internal static class TextMethods
         PythonTuple tuple => tuple.Items.Select(item => item as string ?? throw new TemplateException("a tuple of str is needed")),
         var other => throw new TemplateException($"first arg must be str or a tuple of str, not {Python.TypeName(other)}"),
     };
+
+    // The part between the second and third argument, counted in code points, and where it begins; no part where the start lies behind the text.
+    private static (string? Part, int Start) Within(string text, CallArguments arguments)
+    {
+        int length = PythonText.Length(text);
+        int start = Bound(arguments.Get(1, "start"), 0, length), end = Math.Min(Bound(arguments.Get(2, "end"), length, length), length);
+        if (start > length || end < start) return (null, start);
+        return start == 0 && end == length ? (text, 0) : (string.Concat(PythonText.Characters(text).Skip(start).Take(end - start)), start);
+    }
+
+    private static int Bound(object? bound, int otherwise, int length) => bound is null ? otherwise
+        : Python.AsInteger(bound) is BigInteger place ? (int)BigInteger.Min(BigInteger.Max(place < 0 ? place + length : place, 0), int.MaxValue)
+        : throw new TemplateException("slice indices must be integers or None or have an __index__ method");
+
+    private static BigInteger Find(string text, CallArguments arguments, bool fromRight)
+    {
+        string sought = arguments.Need(0, "sub") as string ?? throw new TemplateException($"must be str, not {Python.TypeName(arguments.Items[0])}");
+        (string? part, int start) = Within(text, arguments);
+        if (part is null) return BigInteger.MinusOne;
+        int at = fromRight ? part.LastIndexOf(sought, StringComparison.Ordinal) : part.IndexOf(sought, StringComparison.Ordinal);
+        return at < 0 ? BigInteger.MinusOne : PointIndex(part, at) + start;
+    }
+
+    private static BigInteger Index(string text, CallArguments arguments, bool fromRight) =>
+        Find(text, arguments, fromRight) is var at && at >= 0 ? at : throw new TemplateException("substring not found");
+
+    private static string ExpandTabs(string text, int size, TemplateRun run)
+    {
+        StringBuilder output = new();
+        int column = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            int width = rune.Value != '\t' ? 1 : size > 0 ? size - column % size : 0;
+            run.Check(output.Length + (long)width);
+            if (rune.Value == '\t') output.Append(' ', width);
+            else output.Append(rune);
+            column = rune.Value is '\n' or '\r' ? 0 : column + width;
+        }
+        return output.ToString();
+    }
 
     private static BigInteger PointIndex(string text, int unit) => unit <= 0 ? unit : PythonText.Length(text[..unit]);
 

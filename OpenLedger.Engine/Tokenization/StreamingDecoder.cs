@@ -31,7 +31,8 @@ public sealed class StreamingDecoder(Tokenizer tokenizer)
     /// <summary>No more ids will come: whatever was held back, an unfinished character as U+FFFD.</summary>
     public string Flush()
     {
-        string rest = Behind(Decode());
+        string text = Decode(), rest = Behind(text);
+        if (!text.StartsWith(_shown, StringComparison.Ordinal)) rest = rest.TrimEnd(Unfinished); // only signs of what broke off
         _window.Clear();
         (_shown, _shownIds) = ("", 0);
         return rest;

@@ -42,9 +42,8 @@ public class TokenizerTests
             List<string> pieces = [.. Ints(row, "ids").Select(decoder.Push)];
             Same(what, row.GetProperty("pieces").EnumerateArray().Select(piece => piece.GetString() ?? ""), pieces);
             string shown = string.Concat(pieces);
-            // A byte-fallback decoder spoils a whole run of bytes that ends too early: what was shown then stays, and the rest of the run follows.
-            if (full.StartsWith(shown, StringComparison.Ordinal)) Assert.Equal(full, shown + decoder.Flush());
-            else Assert.Equal(shown, (shown + decoder.Flush()).TrimEnd('\uFFFD'));
+            // A byte-fallback decoder spoils a whole run of bytes that ends too early: what was shown then stays.
+            Assert.Equal(full.StartsWith(shown, StringComparison.Ordinal) ? full : shown, shown + decoder.Flush());
         }
     }
 

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using OpenLedger.Engine.Templates;
+
+namespace OpenLedger.Engine.Tests.Templates;
+
+/// <summary>A thousand small templates render as Jinja2 itself renders them, or fail where it fails.</summary>
+public class TemplateSnippetTests
+{
+    [Fact]
+    public void Each_snippet_renders_as_in_Jinja2()
+    {
+        using JsonDocument context = JsonDocument.Parse(File.ReadAllText(Fixture.Path("templates/snippets-context.json")));
+        Dictionary<string, object?> values = context.RootElement.EnumerateObject().ToDictionary(field => field.Name, field => (object?)field.Value);
+        List<string> wrong = [];
+        foreach (string line in File.ReadLines(Fixture.Path("templates/snippets.jsonl")))
+        {
+            using JsonDocument row = JsonDocument.Parse(line);
+            string source = row.RootElement.GetProperty("source").GetString()!;
+            string? expected = row.RootElement.TryGetProperty("rendered", out JsonElement rendered) ? rendered.GetString() : null, found = Render(source, values);
+            if (expected != found) wrong.Add($"{source}\n  {expected ?? "an error"}, not {found ?? "an error"}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public void A_generator_can_be_gone_through_once() =>
+        Assert.Equal("['1', '2']|[]", Render("{% set texts = [1, 2]|map('string') %}{{ texts|list }}|{{ texts|list }}", []));
+
+    [Fact]
+    public void A_loop_calls_itself_for_what_lies_deeper() =>
+        Assert.Equal("a1(b2()c2())", Render("{% for node in tree recursive %}{{ node.name }}{{ loop.depth }}({{ loop(node.below) }}){% endfor %}",
+            new() { ["tree"] = JsonSerializer.Deserialize<JsonElement>("""[{"name":"a","below":[{"name":"b","below":[]},{"name":"c","below":[]}]}]""") }));
+
+    private static string? Render(string source, Dictionary<string, object?> values)
+    {
+        try
+        {
+            return ChatTemplate.Parse(source).Render([], false, null, null, values);
+        }
+        catch (TemplateException)
+        {
+            return null;
+        }
+    }
+}
