@@ -48,6 +48,7 @@ internal static class ModelFamilies
             if (!Table.TryGetValue(family, out Func<ConfigFields, (ModelConfig, WeightNames)>? read))
                 throw new ModelException($"the model type '{family}' is not supported; supported are {string.Join(", ", Table.Keys)}");
             ConfigFields fields = new(document.RootElement, FamilyDefaults.Of(family));
+            RequireNumbers(fields);
             (ModelConfig config, WeightNames names) = read(fields);
             if (config.WindowRotary is null && RotaryFields.IsByKind(fields)) throw new ModelException("config.json: rope_parameters has settings for each kind of layer, which this family's layers do not take; one set for all is needed");
             return (Checked(config), names);
@@ -67,6 +68,13 @@ internal static class ModelFamilies
         if (config.Window is 0) throw new ModelException("the configuration has a sliding window of 0 tokens, through which nothing is seen");
         if (config.Mixture is { } mixture && !IsWhole(mixture)) throw new ModelException($"the configuration has an impossible mixture: {mixture.Active} of {mixture.Experts} experts a token, {mixture.ActiveGroups} of {mixture.Groups} groups open");
         return config;
+    }
+
+    // bitsandbytes also marks checkpoints of plain numbers that it would pack at loading; its packed ones are refused by their tensors' type.
+    private static void RequireNumbers(ConfigFields fields)
+    {
+        if (fields.Object("quantization_config") is { } packed && packed.Text("quant_method") is { } method and not "bitsandbytes")
+            throw new ModelException($"the checkpoint's weights are packed by '{method}', which is not read; the same model in float16, bfloat16 or float32, or as GGUF, is");
     }
 
     // A token's experts must fit into its open groups; DeepSeek V3 judges a group by two of its experts.
@@ -301,6 +309,7 @@ internal static class ModelFamilies
     {
         IReadOnlyList<string>? kinds = c.Texts("layer_types");
         if (kinds is null) return [.. Enumerable.Range(0, layers).Select(otherwise)];
+        if (kinds.FirstOrDefault(kind => kind is not ("full_attention" or "sliding_attention")) is { } other) throw new ModelException($"config.json: layers of the kind '{other}' are not supported; full_attention and sliding_attention are");
         return kinds.Count == layers ? [.. kinds.Select(kind => kind == "sliding_attention")] : throw new ModelException($"config.json: layer_types has {kinds.Count} entries for {layers} layers");
     }
 

@@ -116,6 +116,8 @@ public class ModelFamiliesTests
     [InlineData("llama", """ "layer_types":["full_attention"],"rope_parameters":{"full_attention":{"rope_type":"default","rope_theta":10000}} """, "settings for each kind of layer")]
     [InlineData("llama", """ "rope_scaling":{"rope_type":"longrope","short_factor":[1],"long_factor":[1]} """, "'longrope' is not supported")]
     [InlineData("llama", """ "hidden_act":"xielu" """, "the activation 'xielu' is not supported")]
+    [InlineData("qwen2", """ "layer_types":["full_attention","chunked_attention","full_attention","full_attention","full_attention","full_attention"] """, "layers of the kind 'chunked_attention'")]
+    [InlineData("llama", """ "quantization_config":{"quant_method":"gptq","bits":4} """, "packed by 'gptq'")]
     [InlineData("mistral", """ "sliding_window":0 """, "a sliding window of 0 tokens")]
     [InlineData("qwen3_moe", """ "num_experts":4 """, "8 of 4 experts a token")]
     [InlineData("falcon", """ "new_decoder_architecture":true,"parallel_attn":false """, "new_decoder_architecture without parallel_attn")]
