@@ -33,8 +33,8 @@ public sealed partial class ComparePage
     // The sign alone: how sure it is, and whether the answers are better, is for the measuring below to say.
     private static string Verdict(TuningReport report) => (report.Tuned.Loss - report.Base.Loss) switch
     {
-        < -Noticeable => "Lower: it reads these rows better",
-        > Noticeable => "Higher: it reads these rows worse",
-        _ => "About the same",
+        < -Noticeable => "lower, so it reads these rows better",
+        > Noticeable => "higher, so it reads these rows worse",
+        _ => "about the same",
     };
 }

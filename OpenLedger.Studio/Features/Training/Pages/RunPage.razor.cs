@@ -60,12 +60,14 @@ public sealed partial class RunPage : IDisposable
         await LoadAsync();
         _rows = _view is null ? [] : Datanets.Named(_view.Summary.Input.VersionIds);
         _watch?.Dispose();
-        if (RendererInfo.IsInteractive && _view is not null) _watch = Feed.Watch(Id, moved => _ = InvokeAsync(LoadAndShowAsync));
+        if (RendererInfo.IsInteractive && _view is not null) _watch = Feed.Watch(Id, moved => _ = InvokeAsync(() => MoveAsync(moved)));
     }
 
-    private async Task LoadAndShowAsync()
+    // The row is written twice a second at most, and the words beside the curve once stood a step behind it.
+    private async Task MoveAsync(JobProgress moved)
     {
         await LoadAsync();
+        if (_view is { Summary: { State: JobState.Running } summary } && moved.State == JobState.Running) _view = _view with { Summary = summary with { Progress = moved.Progress, Text = moved.Text } };
         StateHasChanged();
     }
 

@@ -1,8 +1,6 @@
 using System.Text;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Features.Attribution;
@@ -12,7 +10,6 @@ using OpenLedger.Studio.Features.Serving;
 using OpenLedger.Studio.Features.Settlement;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
-using OpenLedger.Studio.Storage;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger;
@@ -21,7 +18,7 @@ using OpenLedger.Studio.Storage.Ledger.Rows;
 namespace OpenLedger.Studio.Tests.Features.Chat;
 
 /// <summary>The chat over the real starter model, real storage in a folder of its own, and a Datanet of three rows.</summary>
-public sealed class ChatWorld : IAsyncLifetime
+public sealed class ChatWorld : StudioRoom, IAsyncLifetime
 {
     public const string Question = "What are the symptoms of Fabry disease?";
 
@@ -35,35 +32,23 @@ public sealed class ChatWorld : IAsyncLifetime
     public static readonly Person Contributor = new(Address.Parse("0x00000000000000000000000000000000000000a1"), false);
     private static readonly Person _admin = new(Address.Parse("0x00000000000000000000000000000000000000c3"), true);
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly WebApplication _app;
-
-    public ChatWorld()
+    public ChatWorld() : base(new TemporaryFolder(), Shipped, builder => builder.AddJobs().AddDatanets().AddAdapters().AddServing().AddAttribution().AddSettlement().AddChat())
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(["--Studio:Data", _folder.File("data"), "--Studio:Starter", Path.Combine(Repository.Root, "OpenLedger.Studio", "Starter")]);
-        builder.Logging.ClearProviders();
-        builder.AddStorage().AddJobs().AddDatanets().AddAdapters().AddServing().AddAttribution().AddSettlement().AddChat();
-        _app = builder.Build();
-        _app.MapStorage();
     }
 
     public static ChatAsker Guest { get; } = new(Person.Visitor, "guest:0123456789abcdef0123456789abcdef");
 
-    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public string DatanetId { get; private set; } = "";
-
-    public IServiceProvider Services => _app.Services;
 
     public Catalogue Catalogue => Get<Catalogue>();
 
     public ChatSettings Settings => new() { ModelId = SeedStarterModels.BaseId, Temperature = 0, TopP = 1, MaxTokens = 12, Seed = 7, UsePassages = true, DatanetIds = [DatanetId] };
 
-    public T Get<T>() where T : class => _app.Services.GetService<T>() ?? ActivatorUtilities.CreateInstance<T>(_app.Services);
+    public override T Get<T>() => Services.GetService<T>() ?? ActivatorUtilities.CreateInstance<T>(Services);
 
     public async ValueTask InitializeAsync()
     {
-        await ActivatorUtilities.CreateInstance<SeedStarterModels>(_app.Services).StartAsync(CancellationToken.None);
+        await ActivatorUtilities.CreateInstance<SeedStarterModels>(Services).StartAsync(CancellationToken.None);
         DatanetDocument datanet = Get<CreateDatanet>().Create(Contributor, new("Three diseases", "Questions about diseases.", "", "health", "CC-BY-4.0", false)).Value!;
         Upload upload = (await Get<UploadRows>().ReceiveAsync(Contributor, datanet.Id, "diseases.csv", new MemoryStream(Encoding.UTF8.GetBytes(Rows)), CancellationToken.None)).Value!;
         await Get<AddRows>().AddAsync(Contributor, upload.Id, CancellationToken.None);
@@ -95,11 +80,4 @@ public sealed class ChatWorld : IAsyncLifetime
     }
 
     public Task<List<ShareRow>> SharesAsync(string receipt) => Get<LedgerReader>().ReadAsync(db => db.Shares.Where(share => share.ReceiptId == receipt).ToListAsync(Cancel));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
 }

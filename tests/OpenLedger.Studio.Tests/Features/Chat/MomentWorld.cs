@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Training;
 using OpenLedger.Studio.Features.Adapters;
@@ -14,7 +13,6 @@ using OpenLedger.Studio.Features.Settlement;
 using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
-using OpenLedger.Studio.Storage;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger;
 using OpenLedger.Studio.Storage.Ledger.Rows;
@@ -22,29 +20,14 @@ using OpenLedger.Studio.Storage.Ledger.Rows;
 namespace OpenLedger.Studio.Tests.Features.Chat;
 
 /// <summary>Training and chat in one Studio, over the real starter model, its queue running; without a chain.</summary>
-public sealed class MomentWorld : IAsyncLifetime
+public sealed class MomentWorld : StudioRoom, IAsyncLifetime
 {
     public static readonly Person Owner = new(Address.Parse("0x00000000000000000000000000000000000000a1"), false);
     public static readonly Person Admin = new(Address.Parse("0x00000000000000000000000000000000000000c3"), true);
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly WebApplication _app;
-
-    public MomentWorld()
+    public MomentWorld() : base(new TemporaryFolder(), Shipped, Add)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(
-            ["--Studio:Data", _folder.File("data"), "--Studio:Starter", Path.Combine(Repository.Root, "OpenLedger.Studio", "Starter"), "--Urls", "http://127.0.0.1:0"]);
-        builder.Logging.ClearProviders();
-        builder.AddStorage().AddJobs().AddDatanets().AddTraining().AddAdapters().AddServing().AddAttribution().AddChat();
-        builder.Services.AddSingleton(SettlementOptions.Read(builder.Configuration.GetSection("Studio:Settlement")));
-        builder.Services.AddSingleton<Balances>();
-        builder.Services.AddSingleton<ChargeCall>();
-        builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(KeepIndexesReady))); // it would read the starter beside the tests
-        _app = builder.Build();
-        _app.MapStorage();
     }
-
-    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static ChatAsker Asker { get; } = new(Owner, Owner.Key);
 
@@ -61,11 +44,7 @@ public sealed class MomentWorld : IAsyncLifetime
         CheckpointEvery = 1,
     }, 0);
 
-    public T Get<T>() where T : class => _app.Services.GetRequiredService<T>();
-
-    public object Get(Type type) => _app.Services.GetRequiredService(type);
-
-    public ValueTask InitializeAsync() => new(_app.StartAsync());
+    public ValueTask InitializeAsync() => new(BeginAsync());
 
     public async Task<string> TrainAsync(TrainingInput input)
     {
@@ -85,19 +64,6 @@ public sealed class MomentWorld : IAsyncLifetime
         });
         return await reached.Task.WaitAsync(Cancel);
     }
-
-    public async Task<JobRow> UntilOverAsync(string id)
-    {
-        TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using IDisposable watch = Get<JobFeed>().Watch(id, progress =>
-        {
-            if (progress.State is JobState.Finished or JobState.Failed or JobState.Cancelled) told.TrySetResult();
-        });
-        if (!(await JobAsync(id)).IsOver) await told.Task.WaitAsync(Cancel);
-        return await JobAsync(id);
-    }
-
-    public async Task<JobRow> JobAsync(string id) => (await Get<ReadJobs>().OneAsync(id, new JobCaller("", IsAdmin: true), Cancel))!;
 
     public async Task StopAsync(string run)
     {
@@ -134,11 +100,12 @@ public sealed class MomentWorld : IAsyncLifetime
 
     public Task<List<ShareRow>> SharesAsync(string receipt) => Get<LedgerReader>().ReadAsync(db => db.Shares.Where(share => share.ReceiptId == receipt).ToListAsync(Cancel));
 
-    public async ValueTask DisposeAsync()
+    private static void Add(WebApplicationBuilder builder)
     {
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
+        builder.AddJobs().AddDatanets().AddTraining().AddAdapters().AddServing().AddAttribution().AddChat();
+        builder.Services.AddSingleton(SettlementOptions.Read(builder.Configuration.GetSection("Studio:Settlement")));
+        builder.Services.AddSingleton<Balances>();
+        builder.Services.AddSingleton<ChargeCall>();
+        builder.Services.Remove(builder.Services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(KeepIndexesReady))); // it would read the starter beside the tests
     }
 }

@@ -1,12 +1,9 @@
 using System.Text;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using OpenLedger.Contracts;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Security;
-using OpenLedger.Studio.Storage;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Ledger;
@@ -15,7 +12,7 @@ using OpenLedger.Studio.Tests.Features.Settlement;
 namespace OpenLedger.Studio.Tests.Features.Datanets;
 
 /// <summary>The Datanets with their real storage in a folder of their own, and four people.</summary>
-internal sealed class DatanetsWorld : IAsyncDisposable
+internal sealed class DatanetsWorld : StudioRoom
 {
     public const string ThreeRows = "question,answer\nWhat is a?,The first letter of them.\nWhat is b?,It comes after the first one.\nWhat is c?,The third in the row of letters.\n";
 
@@ -24,24 +21,11 @@ internal sealed class DatanetsWorld : IAsyncDisposable
     public static readonly Person Admin = new(Address.Parse("0x00000000000000000000000000000000000000c3"), true);
     public static readonly Person Visitor = Person.Visitor;
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly WebApplication _app;
-
-    public DatanetsWorld()
+    public DatanetsWorld() : base(new TemporaryFolder(), Shipped, builder => builder.AddDatanets().Services.AddSingleton<IChain>(new FakeChain()))
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(["--Studio:Data", _folder.File("data"), "--Studio:Starter", Path.Combine(Repository.Root, "OpenLedger.Studio", "Starter")]);
-        builder.Logging.ClearProviders();
-        builder.AddStorage().AddDatanets();
-        builder.Services.AddSingleton<IChain>(Chain);
-        _app = builder.Build();
-        _app.MapStorage();
     }
 
-    public FakeChain Chain { get; } = new();
-
-    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public IServiceProvider Services => _app.Services;
+    public FakeChain Chain => (FakeChain)Get<IChain>();
 
     public Catalogue Catalogue => Get<Catalogue>();
 
@@ -49,7 +33,7 @@ internal sealed class DatanetsWorld : IAsyncDisposable
 
     public static DatanetForm Form { get; } = new("Letters", "Questions about letters.", "**All** of them.", "letters, alphabet", "CC-BY-4.0", false);
 
-    public T Get<T>() where T : class => _app.Services.GetService<T>() ?? ActivatorUtilities.CreateInstance<T>(_app.Services);
+    public override T Get<T>() => Services.GetService<T>() ?? ActivatorUtilities.CreateInstance<T>(Services);
 
     public DatanetDocument Create(Person owner, DatanetForm? form = null) => Get<CreateDatanet>().Create(owner, form ?? Form).Value!;
 
@@ -68,11 +52,4 @@ internal sealed class DatanetsWorld : IAsyncDisposable
     /// <summary>The same, admitted.</summary>
     public async Task<DatanetDocument> PublishedAsync(DatanetForm? form = null) =>
         (await Get<ReviewDatanet>().ApproveAsync(Admin, (await SubmittedAsync(form)).Id, Cancel)).Value!;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Adapters;
 using OpenLedger.Engine.Models;
@@ -14,35 +13,24 @@ using OpenLedger.Studio.Features.Export;
 using OpenLedger.Studio.Features.Training;
 using OpenLedger.Studio.Jobs;
 using OpenLedger.Studio.Security;
-using OpenLedger.Studio.Storage;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 using OpenLedger.Studio.Storage.Files;
-using OpenLedger.Studio.Storage.Ledger.Rows;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace OpenLedger.Studio.Tests.Features.Export;
 
 /// <summary>Exports and combinings with their real storage and jobs, over a base of two layers and two adapters with rows of their own, in a folder of its own.</summary>
-internal sealed class TinyWorld : IAsyncDisposable
+internal sealed class TinyWorld : StudioRoom
 {
     public const string BaseId = "tiny";
 
     public static readonly Person Owner = new(Address.Parse("0x00000000000000000000000000000000000000a1"), false);
     public static readonly Person Other = new(Address.Parse("0x00000000000000000000000000000000000000b2"), false);
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly WebApplication _app;
-
-    private TinyWorld()
+    private TinyWorld() : base(new TemporaryFolder(), "none", Add)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(["--Studio:Data", _folder.File("data"), "--Studio:Starter", _folder.File("none"), "--Urls", "http://127.0.0.1:0"]);
-        builder.Logging.ClearProviders();
-        builder.AddStorage().AddJobs().AddDatanets().AddTraining().AddEvaluation().AddAdapters().AddExport();
-        builder.Services.AddSingleton<VersionRows>().AddSingleton<TrainingUse>();
-        _app = builder.Build();
-        _app.MapStorage();
         Catalogue.Write(c => c.Models.Put(new ModelDocument
         {
             Id = BaseId,
@@ -57,8 +45,6 @@ internal sealed class TinyWorld : IAsyncDisposable
         }));
     }
 
-    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     public Catalogue Catalogue => Get<Catalogue>();
 
     public StudioFolders Folders => Get<StudioFolders>();
@@ -68,35 +54,16 @@ internal sealed class TinyWorld : IAsyncDisposable
     public static async Task<TinyWorld> StartAsync()
     {
         TinyWorld world = new();
-        await world._app.StartAsync(Cancel);
+        await world.BeginAsync();
         world.AddAdapter("one", rank: 4, seed: 1, ["a/1", "a/2"]);
         world.AddAdapter("two", rank: 2, seed: 2, ["a/3"]);
         return world;
     }
 
-    public T Get<T>() where T : class => _app.Services.GetRequiredService<T>();
-
-    public object Get(Type type) => _app.Services.GetRequiredService(type);
-
-    /// <summary>Waits until a job is over.</summary>
-    public async Task<JobRow> UntilOverAsync(string id)
+    private static void Add(WebApplicationBuilder builder)
     {
-        JobCaller admin = new("", IsAdmin: true);
-        TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using IDisposable watch = Get<JobFeed>().Watch(id, progress =>
-        {
-            if (progress.State is JobState.Finished or JobState.Failed or JobState.Cancelled) told.TrySetResult();
-        });
-        if (!(await Get<ReadJobs>().OneAsync(id, admin, Cancel))!.IsOver) await told.Task.WaitAsync(TimeSpan.FromMinutes(2), Cancel);
-        return (await Get<ReadJobs>().OneAsync(id, admin, Cancel))!;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
+        builder.AddJobs().AddDatanets().AddTraining().AddEvaluation().AddAdapters().AddExport();
+        builder.Services.AddSingleton<VersionRows>().AddSingleton<TrainingUse>();
     }
 
     private void AddAdapter(string id, int rank, long seed, string[] rows)

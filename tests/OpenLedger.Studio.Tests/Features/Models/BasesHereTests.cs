@@ -85,13 +85,13 @@ public class BasesHereTests
         await using ImportWorld world = await ImportWorld.StartAsync();
         ModelDocument model = await world.ImportAsync(ImportWorld.Ann);
         world.Get<Catalogue>().Write(c => c.Models.Remove(model.Id));
-        await using ImportWorld again = await world.AgainAsync();
-        Assert.Equal((model.Name, model.Path, model.Size, model.Hash, ImportWorld.Ann.Address), Told(again.ModelOf(model.Id)));
-        Assert.Equal(model.Check, again.ModelOf(model.Id).Check);
+        await world.RestartAsync();
+        Assert.Equal((model.Name, model.Path, model.Size, model.Hash, ImportWorld.Ann.Address), Told(world.ModelOf(model.Id)));
+        Assert.Equal(model.Check, world.ModelOf(model.Id).Check);
 
-        Assert.Null(await again.Get<RemoveModel>().RemoveAsync(ImportWorld.Ann, model.Id, ImportWorld.Cancel));
-        await using ImportWorld once_more = await again.AgainAsync();
-        Assert.Empty(once_more.Get<BaseModels>().All());   // removed is removed
+        Assert.Null(await world.Get<RemoveModel>().RemoveAsync(ImportWorld.Ann, model.Id, ImportWorld.Cancel));
+        await world.RestartAsync();
+        Assert.Empty(world.Get<BaseModels>().All());   // removed is removed
 
         static (string, string, long, OpenLedger.Engine.Records.Sha256Hash, OpenLedger.Contracts.Values.Address?) Told(ModelDocument one) => (one.Name, one.Path, one.Size, one.Hash, one.Origin!.By);
     }

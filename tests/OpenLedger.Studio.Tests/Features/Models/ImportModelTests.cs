@@ -66,8 +66,8 @@ public class ImportModelTests
         await silent.Task.WaitAsync(ImportWorld.Cancel);
         await world.UntilAsync(job, row => row.Progress > 1_000);
 
-        await using ImportWorld again = await world.AgainAsync();
-        JobRow done = await again.UntilAsync(job, row => row.IsOver);
+        await world.RestartAsync();
+        JobRow done = await world.UntilAsync(job, row => row.IsOver);
         Assert.True(done.State == JobState.Finished, done.Error);
         Assert.Equal(2, done.Attempt);
         Assert.Contains(world.Hub.Calls, call => call.Path == $"/cdn/{ImportWorld.Weights}" && call.Range == "bytes=150000-");
@@ -84,9 +84,9 @@ public class ImportModelTests
         Assert.Equal(JobControl.NotYours, await world.Get<EndImport>().CancelAsync(ImportWorld.Bob, job, ImportWorld.Cancel));
         Assert.Equal(JobControl.Done, await world.Get<EndImport>().CancelAsync(ImportWorld.Ann, job, ImportWorld.Cancel));
         await world.UntilAsync(job, row => row.State == JobState.Cancelled);
-        await using ImportWorld again = await world.AgainAsync(); // whatever the cancelling did not reach, the start does
-        Assert.Empty(again.Get<ModelArrivals>().All());
-        Assert.Empty(await again.Get<ReadImports>().AllAsync(ImportWorld.Ann, ImportWorld.Cancel));
+        await world.RestartAsync(); // whatever the cancelling did not reach, the start does
+        Assert.Empty(world.Get<ModelArrivals>().All());
+        Assert.Empty(await world.Get<ReadImports>().AllAsync(ImportWorld.Ann, ImportWorld.Cancel));
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public class ModelPagesTests
             Services.AddSingleton(TimeProvider.System);
             Services.AddSingleton(world.Get<HubOptions>());
             foreach (Type act in new[] { typeof(ReadModels), typeof(ReadImports), typeof(EndImport), typeof(SuitModels), typeof(JobFeed), typeof(PlanImport), typeof(StartImport), typeof(HubTokens), typeof(ModelUploads), typeof(StartTrial), typeof(RemoveModel) })
-                Services.AddSingleton(act, world.Service(act));
+                Services.AddSingleton(act, world.Get(act));
             SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", isInteractive: true));
         }
 
