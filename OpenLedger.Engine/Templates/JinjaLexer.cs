@@ -62,7 +62,8 @@ internal sealed class JinjaLexer
     {
         int close = _source.IndexOf("#}", open + 2, StringComparison.Ordinal);
         if (close < 0) throw Error("a comment is not closed");
-        char sign = close > open + 2 && _source[close - 1] is '-' or '+' ? _source[close - 1] : ' ';
+        int text = _source[open + 2] is '-' or '+' ? open + 3 : open + 2; // in {#-#} the sign is the opening's
+        char sign = close > text && _source[close - 1] is '-' or '+' ? _source[close - 1] : ' ';
         EndTag(close + 2, sign, trims: true);
     }
 

@@ -7,7 +7,7 @@ namespace OpenLedger.Engine.Tokenization;
 internal static class GgufPreTokenizerJson
 {
     // One name of each way; a file that means the same under another name gets this one, which llama.cpp knows too.
-    private static readonly string[] Ways = ["gpt-2", "smollm", "llama-bpe", "qwen2", "deepseek-v3", "gpt-4o", "bloom", "falcon"];
+    private static readonly string[] Ways = ["gpt-2", "smollm", "llama-bpe", "qwen2", "deepseek-v3", "gpt-4o", "bloom", "falcon", "tekken", "deepseek-llm", "deepseek-coder"];
 
     // Where the ways differ: digits, runs of spaces, contractions, case, punctuation, scripts, line ends.
     private const string Probe = "Hello  world's 12345 I'LL don't\r\n\n  x=3.14; ÀÉ naïve 東京です。今日は 한국어 ٣٤٥ HTTPServer camelCase…\t(a|b)! e\u0301 \u00a0🙂.\n ";
@@ -21,6 +21,9 @@ internal static class GgufPreTokenizerJson
         "llama-bpe" or "llama3" or "llama-v3" or "falcon3" or "dbrx" or "smaug-bpe" or "chatglm-bpe" or "glm4" => Sequence(Split(GgufPreTokenizer.Llama3), Bytes()),
         "qwen2" or "deepseek-r1-qwen" or "stablelm2" or "megrez" => Sequence(Split(GgufPreTokenizer.Qwen2), Bytes()),
         "deepseek-v3" => Sequence(Split(GgufPreTokenizer.Numbers), Split(GgufPreTokenizer.Ideographs), Split(GgufPreTokenizer.DeepSeek3), Bytes()),
+        "deepseek-llm" => Sequence([.. GgufPreTokenizer.DeepSeekLlm.Select(Split), Bytes()]),
+        "deepseek-coder" => Sequence([.. GgufPreTokenizer.DeepSeekCoder.Select(Split), Bytes()]),
+        "tekken" => Sequence(Split(GgufPreTokenizer.Tekken), Bytes()),
         "gpt-4o" or "llama4" => Sequence(Split(GgufPreTokenizer.O200k), Bytes()),
         "bloom" or "poro-chat" or "gpt3-finnish" => Sequence(Split(GgufPreTokenizer.Bloom), Bytes()),
         "falcon" => Sequence(new JsonObject { ["type"] = "Punctuation", ["behavior"] = "Contiguous" }, Words(), new JsonObject { ["type"] = "Digits", ["individual_digits"] = false }, Split(GgufPreTokenizer.Triples)),

@@ -26,6 +26,12 @@ public class TemplateSnippetTests
     public void A_generator_can_be_gone_through_once() =>
         Assert.Equal("['1', '2']|[]", Render("{% set texts = [1, 2]|map('string') %}{{ texts|list }}|{{ texts|list }}", []));
 
+    [Theory] // rendered by Jinja2 3.1.6
+    [InlineData("\né\n{#-#} \n é", "\né \n é")]
+    [InlineData("{#+#}\nx", "x")]
+    [InlineData("a\n{#- -#}\n b", "ab")]
+    public void The_sign_of_an_empty_comment_is_its_beginning_s(string source, string rendered) => Assert.Equal(rendered, Render(source, []));
+
     [Fact]
     public void A_loop_calls_itself_for_what_lies_deeper() =>
         Assert.Equal("a1(b2()c2())", Render("{% for node in tree recursive %}{{ node.name }}{{ loop.depth }}({{ loop(node.below) }}){% endfor %}",

@@ -18,6 +18,9 @@ public class GgufPreTokenizerJsonTests
     [InlineData("gpt-4o")]
     [InlineData("bloom")]
     [InlineData("falcon")]
+    [InlineData("tekken")]
+    [InlineData("deepseek-llm")]
+    [InlineData("deepseek-coder")]
     public void A_kind_cuts_the_same_written_as_a_tokenizer_json(string kind)
     {
         using JsonDocument json = JsonDocument.Parse(GgufPreTokenizerJson.Of(kind).ToJsonString());

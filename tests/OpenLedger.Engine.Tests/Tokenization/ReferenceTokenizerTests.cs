@@ -63,6 +63,21 @@ public class ReferenceTokenizerTests
         }
     }
 
+    [Theory, InlineData("tekken"), InlineData("deepseek-llm"), InlineData("deepseek-coder"), InlineData("deepseek-v3"), InlineData("gpt-4o")]
+    public void The_ways_of_GGUF_files_cut_as_the_reference_reads_them(string kind)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the reference runs on Linux only");
+        List<string> steps = [.. GgufPreTokenizerJson.Of(kind)["pretokenizers"]!.AsArray().SkipLast(1).Select(step => step!.ToJsonString()), Mark];
+        using ReferenceTokenizer reference = ReferenceTokenizer.OfStep(null, [.. steps]);
+        Tokenizer tokenizer = Tokenizer.FromJson(reference.Path);
+        RandomTexts texts = new(11);
+        for (int i = 0; i < 400; i++)
+        {
+            string text = texts.Next();
+            Same(text, reference.Encode(text), tokenizer.Encode(text));
+        }
+    }
+
     // Up to the end of the second plane, without the inner parts of the two large blocks whose characters are all alike; further up are only ideographs.
     private static ReferenceTokenizer EveryCharacter(string? normalizer, string[] preTokenizers, int mayDiffer)
     {
