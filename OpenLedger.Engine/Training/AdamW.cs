@@ -54,19 +54,16 @@ public sealed class AdamW : IDisposable
         Steps++;
         double firstCorrection = 1 - Math.Pow(FirstDecay, Steps), secondCorrection = Math.Sqrt(1 - Math.Pow(SecondDecay, Steps));
         using IDisposable noGradient = no_grad();
-        // Held until the products are done: TorchSharp hands out a scalar's address and keeps nothing, and one made within the call was collected in its middle.
-        using Scalar firstDecay = FirstDecay, firstRest = 1 - FirstDecay, secondDecay = SecondDecay, secondRest = 1 - SecondDecay, correction = secondCorrection, epsilon = Epsilon;
         foreach (Slot slot in _slots)
         {
             using DisposeScope scope = NewDisposeScope();
             if (slot.Parameter.grad is not Tensor gradient) continue;
             double rate = learningRate * slot.Rate;
-            using Scalar kept = 1 - rate * slot.WeightDecay, stride = -rate / firstCorrection;
-            slot.Parameter.mul_(kept);
-            slot.First.mul_(firstDecay).add_(gradient, firstRest);
-            slot.Second.mul_(secondDecay).addcmul_(gradient, gradient, secondRest);
-            Tensor denominator = slot.Second.sqrt().div_(correction).add_(epsilon);
-            slot.Parameter.addcdiv_(slot.First, denominator, stride);
+            slot.Parameter.mul_(1 - rate * slot.WeightDecay);
+            slot.First.mul_(FirstDecay).add_(gradient, 1 - FirstDecay);
+            slot.Second.mul_(SecondDecay).addcmul_(gradient, gradient, 1 - SecondDecay);
+            Tensor denominator = slot.Second.sqrt().div_(secondCorrection).add_(Epsilon);
+            slot.Parameter.addcdiv_(slot.First, denominator, -rate / firstCorrection);
         }
     }
 
