@@ -13,10 +13,9 @@ internal static class GgufWords
     /// <exception cref="ExportException">GGUF has no form for this tokenizer.</exception>
     public static IReadOnlyList<KeyValuePair<string, object>> Read(string folder, int vocabulary)
     {
-        string path = Path.Combine(folder, "tokenizer.json");
-        if (!File.Exists(path)) throw new ExportException("the base has no tokenizer.json, without which a GGUF file has no words: import the base again with it");
-        TokenizerParts parts = TokenizerJson.Read(path);
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+        ReadOnlyMemory<byte> json = TokenizerFolder.Json(folder) ?? throw new ExportException("the base has no tokenizer.json and no tokenizer.model, without which a GGUF file has no words: import the base again with one");
+        TokenizerParts parts = TokenizerJson.Read(json);
+        using JsonDocument document = JsonDocument.Parse(json);
         JsonElement model = document.RootElement.GetProperty("model");
         if (model.TryGetProperty("type", out JsonElement type) && type.GetString() != "BPE") throw new ExportException($"a vocabulary of the kind '{type.GetString()}' is not written as GGUF here; byte-level BPE and SentencePiece's BPE are: export merged safetensors instead");
         bool fallsBack = model.TryGetProperty("byte_fallback", out JsonElement falls) && falls.ValueKind == JsonValueKind.True;
@@ -24,6 +23,7 @@ internal static class GgufWords
         bool bytes = parts.WritesBytes || kind is not null;
         if (!bytes && !fallsBack) throw new ExportException("the tokenizer is neither byte-level nor SentencePiece with bytes to fall back on, for which GGUF has no name: export merged safetensors instead");
         (Tokenizer tokenizer, ChatDialect dialect) = ChatDialect.Read(folder);
+        if (!bytes && tokenizer.EncodePlain("a  b").SequenceEqual(tokenizer.EncodePlain("a b"))) throw new ExportException("the tokenizer takes several spaces for one, which programs that read GGUF do not do: export merged safetensors instead");
         (string[] tokens, int[] types) = Tokens(model, parts, bytes, vocabulary);
         return [.. bytes ? ByteLevel(kind, model, tokens) : SentencePiece(model, tokens, tokenizer),
             new("tokenizer.ggml.token_type", types), .. Marks(tokenizer, dialect)];

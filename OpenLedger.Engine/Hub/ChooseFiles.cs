@@ -7,7 +7,10 @@ namespace OpenLedger.Engine.Hub;
 /// <summary>Picks from the files of a repository or a folder those that a model needs, and no others: safetensors with what explains them, else one GGUF. Never pickle. Opens none.</summary>
 public static partial class ChooseFiles
 {
-    private static readonly string[] Small = ["config.json", "generation_config.json", "tokenizer_config.json", "tokenizer.json", "chat_template.jinja", "LICENSE", "LICENSE.txt", "LICENSE.md"];
+    private const string Words = "tokenizer.json", PieceWords = "tokenizer.model";
+
+    private static readonly string[] Small = ["config.json", "generation_config.json", "tokenizer_config.json", Words, "chat_template.jinja", "LICENSE", "LICENSE.txt", "LICENSE.md"];
+    private static readonly string[] Pieces = [PieceWords, "added_tokens.json", "special_tokens_map.json"];
     private static readonly string[] Pickles = [".bin", ".pt", ".pth", ".ckpt", ".pkl", ".msgpack", ".h5", ".ot"];
 
     // Weights are widened to float32 in memory whatever the file holds, so the most exact of the small files comes first.
@@ -35,9 +38,9 @@ public static partial class ChooseFiles
     private static HubFile[] Folder(HubFile[] plain, HubFile[] weights, string subject)
     {
         if (plain.All(file => file.Name != "config.json")) throw Unsupported($"{subject} has safetensors but no config.json, so that nobody can tell what they are");
-        if (plain.All(file => file.Name != "tokenizer.json"))
-            throw Unsupported($"{subject} has no tokenizer.json{(plain.Any(file => file.Name == "tokenizer.model") ? "; its tokenizer.model alone is not read" : "")}. A GGUF of the same model carries its vocabulary and can be imported");
-        return [.. Small.Select(name => plain.FirstOrDefault(file => file.Name == name)).OfType<HubFile>(), .. weights];
+        bool whole = plain.Any(file => file.Name == Words);
+        if (!whole && plain.All(file => file.Name != PieceWords)) throw Unsupported($"{subject} has no tokenizer.json and no tokenizer.model. A GGUF of the same model carries its vocabulary and can be imported");
+        return [.. Small.Concat(whole ? [] : Pieces).Select(name => plain.FirstOrDefault(file => file.Name == name)).OfType<HubFile>(), .. weights]; // tokenizer.json says all by itself
     }
 
     // One file where there is one; else the shards, which their own names count.
@@ -57,7 +60,7 @@ public static partial class ChooseFiles
         if (plain.Any(file => file.Name is "adapter_config.json" or "adapter_model.safetensors")) return Unsupported($"{subject} is an adapter, not a base model. Import the base that it stands on");
         if (plain.FirstOrDefault(file => Pickles.Any(file.EndsWith)) is HubFile pickle) return Unsupported($"{subject} has its weights only as pickle or another program's files ({pickle.Name}). Opening a pickle can run a stranger's code, so it is never done; safetensors and GGUF are read");
         if (plain.Any(file => file.EndsWith(".gguf"))) return Unsupported($"{subject} has GGUF files, but only in sets that are not whole or in types that are not read; read are {string.Join(", ", Preferred)}");
-        return Unsupported($"{subject} has no model at its top. Read are config.json with tokenizer.json and model.safetensors (or its numbered parts), or one GGUF file (or its numbered parts)");
+        return Unsupported($"{subject} has no model at its top. Read are config.json with tokenizer.json or tokenizer.model and model.safetensors (or its numbered parts), or one GGUF file (or its numbered parts)");
     }
 
     private static HubException Unsupported(string fact) => new(HubFault.Unsupported, fact + ".");

@@ -13,8 +13,6 @@ namespace OpenLedger.Engine.Serving;
 /// <param name="StopTokens">Tokens that end an answer.</param>
 public sealed record ChatDialect(string Template, bool IsTemplateOwn, string? BeginText, string? EndText, IReadOnlyList<int> StopTokens)
 {
-    private const long LargestText = 32 << 20;
-
     private static readonly string[] CommonStops = ["<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<end_of_turn>", "<|end|>", "</s>", "<｜end▁of▁sentence｜>", "<|user|>"];
 
     /// <summary>Texts that end an answer, for models that no token tells when to stop.</summary>
@@ -35,16 +33,14 @@ public sealed record ChatDialect(string Template, bool IsTemplateOwn, string? Be
 
     private static (Tokenizer, ChatDialect) ReadFolder(string folder)
     {
-        string vocabulary = Path.Combine(folder, "tokenizer.json");
-        if (!File.Exists(vocabulary)) throw new TokenizerException($"the folder '{Path.GetFileName(folder)}' has no tokenizer.json");
-        Tokenizer tokenizer = Tokenizer.FromJson(vocabulary);
-        JsonElement settings = ReadJson(Path.Combine(folder, "tokenizer_config.json"));
+        Tokenizer tokenizer = Tokenizer.FromFolder(folder);
+        JsonElement settings = SettingsFile.Read(Path.Combine(folder, "tokenizer_config.json"));
         string file = Path.Combine(folder, "chat_template.jinja");
-        string? template = File.Exists(file) ? Encoding.UTF8.GetString(ReadBounded(file)) : TemplateIn(settings);
-        JsonElement config = ReadJson(Path.Combine(folder, "config.json"));
-        string? begin = TokenIn(settings, "bos_token"), end = TokenIn(settings, "eos_token");
-        IEnumerable<string?> generation = Ids(ReadJson(Path.Combine(folder, "generation_config.json"))).Concat(Ids(config)).Select(tokenizer.TokenText);
-        return (tokenizer, Of(tokenizer, TokenIn(config, "model_type"), template, begin, end, [end, .. generation]));
+        string? template = File.Exists(file) ? Encoding.UTF8.GetString(SettingsFile.ReadBounded(file)) : TemplateIn(settings);
+        JsonElement config = SettingsFile.Read(Path.Combine(folder, "config.json"));
+        (string? begin, string? end) = TokenizerFolder.IsSentencePiece(folder) ? TokenizerFolder.Marks(folder) : (SettingsFile.TokenIn(settings, "bos_token"), SettingsFile.TokenIn(settings, "eos_token"));
+        IEnumerable<string?> generation = Ids(SettingsFile.Read(Path.Combine(folder, "generation_config.json"))).Concat(Ids(config)).Select(tokenizer.TokenText);
+        return (tokenizer, Of(tokenizer, SettingsFile.TokenIn(config, "model_type"), template, begin, end, [end, .. generation]));
     }
 
     private static ChatDialect Of(Tokenizer tokenizer, string? family, string? template, string? begin, string? end, IEnumerable<string?> stops)
@@ -56,37 +52,11 @@ public sealed record ChatDialect(string Template, bool IsTemplateOwn, string? Be
         return new ChatDialect(custom, false, begin, end, [.. ids.Distinct()]) { StopTexts = stopTexts };
     }
 
-    private static JsonElement ReadJson(string path)
-    {
-        if (!File.Exists(path)) return default;
-        try
-        {
-            return JsonDocument.Parse(ReadBounded(path)).RootElement;
-        }
-        catch (JsonException broken)
-        {
-            throw new TokenizerException($"'{Path.GetFileName(path)}' is no JSON: {broken.Message}", broken);
-        }
-    }
-
-    private static byte[] ReadBounded(string path)
-    {
-        long length = new FileInfo(path).Length;
-        return length <= LargestText ? File.ReadAllBytes(path) : throw new TokenizerException($"'{Path.GetFileName(path)}' has {length} bytes; {LargestText} are the most");
-    }
-
     // One text, or several under names, of which "default" is the chat's.
     private static string? TemplateIn(JsonElement settings) => Field(settings, "chat_template") switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
         { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Where(item => Field(item, "name") is { ValueKind: JsonValueKind.String } name && name.GetString() == "default").Select(item => Field(item, "template")?.GetString()).FirstOrDefault(),
-        _ => null,
-    };
-
-    private static string? TokenIn(JsonElement settings, string name) => Field(settings, name) switch
-    {
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Object } token => Field(token, "content")?.GetString(),
         _ => null,
     };
 

@@ -18,6 +18,9 @@ public sealed record ModelCheck
     /// <summary>What came back where it does not.</summary>
     public string? ChangedText { get; init; }
 
+    /// <summary>Where its words were read from, if not from what is usual: a <c>tokenizer.model</c>.</summary>
+    public string? WordsFrom { get; init; }
+
     /// <summary>Whether it brought its own chat template; otherwise its family's custom is used.</summary>
     public required bool HasTemplate { get; init; }
 

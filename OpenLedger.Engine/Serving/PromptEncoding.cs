@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OpenLedger.Engine.Templates;
 using OpenLedger.Engine.Tokenization;
 
@@ -15,12 +16,15 @@ internal static class PromptEncoding
         return [.. prompt.Split(Seam).SelectMany(part => tokenizer.Encode(part))];
     }
 
+    // Within a longer word such a token is never seen, and a seam would only change how the word is cut.
+    private static string BreakWord(string token, string content) => Regex.Replace(content, $@"(?<!\w){Regex.Escape(token)}(?!\w)", _ => token[..1] + Seam + token[1..]);
+
     private static string Break(Tokenizer tokenizer, string content)
     {
         content = content.Replace(Seam.ToString(), "", StringComparison.Ordinal);
         foreach (AddedToken token in tokenizer.AddedTokens)
             if (token.Special && token.Content.Length > 1 && content.Contains(token.Content, StringComparison.Ordinal))
-                content = content.Replace(token.Content, token.Content[..1] + Seam + token.Content[1..], StringComparison.Ordinal);
+                content = token.SingleWord ? BreakWord(token.Content, content) : content.Replace(token.Content, token.Content[..1] + Seam + token.Content[1..], StringComparison.Ordinal);
         return content;
     }
 }

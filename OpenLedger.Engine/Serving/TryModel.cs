@@ -1,6 +1,7 @@
 using OpenLedger.Engine.Models;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Templates;
+using OpenLedger.Engine.Tokenization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -36,6 +37,7 @@ public static class TryModel
             Parameters = parameters,
             KeepsText = back == Words,
             ChangedText = back == Words ? null : back,
+            WordsFrom = Directory.Exists(path) && TokenizerFolder.IsSentencePiece(path) ? "tokenizer.model" : null,
             HasTemplate = chat.Dialect.IsTemplateOwn,
             Sample = sample,
             Tokens = summary.TokensOut,

@@ -4,7 +4,7 @@ using OpenLedger.Engine.Tensors;
 namespace OpenLedger.Engine.Tokenization;
 
 /// <summary>
-/// Turns text into a model's token ids and back, as the checkpoint's own tokenizer.json or GGUF vocabulary says; equal to the reference
+/// Turns text into a model's token ids and back, as the checkpoint's own tokenizer.json, tokenizer.model or GGUF vocabulary says; equal to the reference
 /// implementation (huggingface/tokenizers). Knows nothing of chats or models. Safe to share between threads.
 /// </summary>
 public sealed class Tokenizer
@@ -38,6 +38,15 @@ public sealed class Tokenizer
     /// <summary>Reads a tokenizer.json.</summary>
     /// <exception cref="TokenizerException">Broken, or built from parts that are not supported.</exception>
     public static Tokenizer FromJson(string path) => new(TokenizerJson.Read(path));
+
+    /// <summary>Reads a model folder's tokenizer.json, or where there is none its tokenizer.model with the settings beside it.</summary>
+    /// <exception cref="TokenizerException">There is neither; or it is broken, or built from parts that are not supported.</exception>
+    public static Tokenizer FromFolder(string folder)
+    {
+        if (TokenizerFolder.IsSentencePiece(folder)) return new(TokenizerJson.Read(TokenizerFolder.Json(folder)!.Value));
+        string vocabulary = Path.Combine(folder, "tokenizer.json");
+        return File.Exists(vocabulary) ? FromJson(vocabulary) : throw new TokenizerException($"the folder '{Path.GetFileName(folder)}' has no tokenizer.json and no tokenizer.model");
+    }
 
     /// <summary>Reads the vocabulary that a GGUF file carries.</summary>
     /// <exception cref="TokenizerException">It carries none, or one of an unknown kind.</exception>

@@ -24,22 +24,16 @@ internal static class TokenizerJson
         }
     }
 
-    private static TokenizerParts Read(JsonElement root)
+    /// <param name="json">A whole tokenizer.json, in UTF-8.</param>
+    /// <exception cref="TokenizerException">Not a tokenizer.json, or one with unknown parts.</exception>
+    public static TokenizerParts Read(ReadOnlyMemory<byte> json)
     {
-        if (root.ValueKind != JsonValueKind.Object) throw new TokenizerException("a tokenizer.json is one JSON object");
-        JsonElement? preTokenizer = root.Child("pre_tokenizer");
-        return new TokenizerParts(VocabularyReader.Read(root.Need("model")))
-        {
-            AddedTokens = [.. root.Items("added_tokens").Select(ReadAddedToken)],
-            Normalizer = root.Child("normalizer") is JsonElement normalizer ? PipelineReader.Normalizer(normalizer) : null,
-            PreTokenizer = preTokenizer is null ? null : PipelineReader.PreTokenizer(preTokenizer.Value, last: true),
-            WritesBytes = preTokenizer is not null && PipelineReader.EndsInBytes(preTokenizer.Value),
-            PostProcessor = root.Child("post_processor") is JsonElement post ? PostProcessorReader.Read(post) : null,
-            Decoder = root.Child("decoder") is JsonElement decoder ? PipelineReader.Decoder(decoder) : null,
-        };
+        using JsonDocument document = JsonDocument.Parse(json);
+        return Read(document.RootElement);
     }
 
-    private static AddedToken ReadAddedToken(JsonElement token) => new(token.Number("id"), token.Text("content"))
+    /// <summary>Reads one added token, whose number may stand elsewhere.</summary>
+    public static AddedToken ReadAddedToken(int id, JsonElement token) => new(id, token.Text("content"))
     {
         SingleWord = token.Flag("single_word", false),
         LeftStrip = token.Flag("lstrip", false),
@@ -47,4 +41,19 @@ internal static class TokenizerJson
         Normalized = token.Flag("normalized", !token.Flag("special", false)),
         Special = token.Flag("special", false),
     };
+
+    private static TokenizerParts Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object) throw new TokenizerException("a tokenizer.json is one JSON object");
+        JsonElement? preTokenizer = root.Child("pre_tokenizer");
+        return new TokenizerParts(VocabularyReader.Read(root.Need("model")))
+        {
+            AddedTokens = [.. root.Items("added_tokens").Select(token => ReadAddedToken(token.Number("id"), token))],
+            Normalizer = root.Child("normalizer") is JsonElement normalizer ? PipelineReader.Normalizer(normalizer) : null,
+            PreTokenizer = preTokenizer is null ? null : PipelineReader.PreTokenizer(preTokenizer.Value, last: true),
+            WritesBytes = preTokenizer is not null && PipelineReader.EndsInBytes(preTokenizer.Value),
+            PostProcessor = root.Child("post_processor") is JsonElement post ? PostProcessorReader.Read(post) : null,
+            Decoder = root.Child("decoder") is JsonElement decoder ? PipelineReader.Decoder(decoder) : null,
+        };
+    }
 }

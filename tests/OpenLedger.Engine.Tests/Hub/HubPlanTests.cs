@@ -70,10 +70,21 @@ public class HubPlanTests
     }
 
     [Fact]
+    public async Task Words_in_a_tokenizer_model_come_with_what_lies_beside_it_unless_a_tokenizer_json_says_all()
+    {
+        string[] beside = ["added_tokens.json", "special_tokens_map.json"];
+        void Lay(string folder) => Array.ForEach(beside, name => File.WriteAllText(Path.Combine(folder, name), "{}"));
+        await using HubWorld pieces = await HubWorld.StartAsync(folder => { Lay(folder); File.Move(Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "tokenizer.model")); });
+        Assert.Equal(["config.json", "tokenizer.model", .. beside, "model.safetensors"], (await pieces.PlanAsync()).Files.Select(file => file.Name));
+        await using HubWorld both = await HubWorld.StartAsync(folder => { Lay(folder); File.Copy(Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "tokenizer.model")); });
+        Assert.Equal(["config.json", "tokenizer.json", "model.safetensors"], (await both.PlanAsync()).Files.Select(file => file.Name));
+    }
+
+    [Fact]
     public async Task Weights_whose_words_are_missing_are_refused()
     {
-        await using HubWorld world = await HubWorld.StartAsync(folder => File.Move(Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "tokenizer.model")));
-        Assert.Contains("no tokenizer.json; its tokenizer.model alone is not read", (await world.RefusedAsync(() => world.PlanAsync())).Message, StringComparison.Ordinal);
+        await using HubWorld world = await HubWorld.StartAsync(folder => File.Move(Path.Combine(folder, "tokenizer.json"), Path.Combine(folder, "vocab.json")));
+        Assert.Contains("no tokenizer.json and no tokenizer.model", (await world.RefusedAsync(() => world.PlanAsync())).Message, StringComparison.Ordinal);
     }
 
     [Fact]
