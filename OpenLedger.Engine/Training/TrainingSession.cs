@@ -86,6 +86,7 @@ internal sealed class TrainingSession : IDisposable
         _log.Flush();
         TrainingState state = new(_planHash, Step, _log.Head, _history, _evaluations);
         TrainingCheckpoint.Write(_folder.Checkpoints, state, _adapter, _optimizer, _baseName, _model.Config.Transposed);
+        DropOlderBests();
         _watcher.CheckpointWritten(Step);
     }
 
@@ -110,8 +111,13 @@ internal sealed class TrainingSession : IDisposable
     // The best one's file is written when it is measured, so that it outlives all that is learned after.
     private void WriteKept(string target)
     {
-        if (KeptStep is not int step) AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed);
-        else foreach (string file in Directory.EnumerateFiles(_folder.BestAt(step))) File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        if (KeptStep is not int step)
+        {
+            AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed);
+            return;
+        }
+        string best = Directory.Exists(_folder.BestAt(step)) ? _folder.BestAt(step) : _folder.Best; // where earlier releases wrote it, without its step
+        foreach (string file in Directory.EnumerateFiles(best)) File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
     }
 
     private int? KeptStep => _plan.Recipe.KeepBest && Course.Best is HeldOutLoss best && best.Step < Step ? best.Step : null;
@@ -136,13 +142,17 @@ internal sealed class TrainingSession : IDisposable
         _watcher.Evaluated(loss);
     }
 
-    // The better one is there before the other goes: whoever looks finds one of them, whole.
     private void KeepBest()
     {
-        string best = _folder.BestAt(Step);
         Directory.CreateDirectory(_folder.Best);
-        AtomicFolder.Write(best, target => AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed));
-        foreach (string older in Directory.GetDirectories(_folder.Best).Where(other => other != best)) Directory.Delete(older, recursive: true);
+        AtomicFolder.Write(_folder.BestAt(Step), target => AdapterFile.Write(target, _adapter, _baseName, _model.Config.Transposed));
+    }
+
+    // Only once a checkpoint names the better one: until then a run that is taken up again may need the older.
+    private void DropOlderBests()
+    {
+        if (!_plan.Recipe.KeepBest || Course.Best is not HeldOutLoss best || !Directory.Exists(_folder.Best)) return;
+        foreach (string older in Directory.GetDirectories(_folder.Best).Where(other => other != _folder.BestAt(best.Step))) Directory.Delete(older, recursive: true);
     }
 
     private void KeepEpoch()

@@ -102,6 +102,39 @@ public sealed class TrainingWaysTests : IDisposable
     }
 
     [Fact]
+    public void The_best_that_a_checkpoint_names_outlives_better_ones_until_the_next_checkpoint()
+    {
+        TrainingRecipe recipe = Plain with { KeepBest = true, EvaluateEvery = 1, CheckpointEvery = 100 };
+        Assert.Throws<KilledException>(() => Train(recipe, "killed", killAfter: 8)); // a pass has five steps, and its end the only checkpoint
+        TrainingFolder folder = new(Path.Combine(_root, "killed"));
+        HeldOutLoss named = TrainingCheckpoint.Latest(folder.Checkpoints)!.State.Evaluations.Where(loss => loss.Step > 0).MinBy(loss => loss.Loss)!;
+        Assert.True(Directory.GetDirectories(folder.Best).Count(best => string.CompareOrdinal(best, folder.BestAt(named.Step)) > 0) >= 2, "no two better ones were measured after the checkpoint");
+        byte[] kept = File.ReadAllBytes(Path.Combine(folder.BestAt(named.Step), AdapterFile.WeightsName));
+        MakeUnbeatable(TrainingCheckpoint.Latest(folder.Checkpoints)!.Folder, named);
+
+        Train(recipe, "killed"); // on another machine the steps after it may come out worse
+        Assert.Equal(named.Step, Run("killed").KeptStep);
+        Assert.Equal(kept, Weights("killed"));
+        Assert.Equal([folder.BestAt(named.Step)], Directory.GetDirectories(folder.Best));
+    }
+
+    [Fact]
+    public void A_best_that_an_earlier_release_wrote_without_its_step_is_the_one_that_is_kept()
+    {
+        TrainingRecipe recipe = Plain with { KeepBest = true, EvaluateEvery = 1, CheckpointEvery = 100 };
+        Assert.Throws<KilledException>(() => Train(recipe, "killed", killAfter: 6));
+        TrainingFolder folder = new(Path.Combine(_root, "killed"));
+        HeldOutLoss named = TrainingCheckpoint.Latest(folder.Checkpoints)!.State.Evaluations.Where(loss => loss.Step > 0).MinBy(loss => loss.Loss)!;
+        byte[] kept = File.ReadAllBytes(Path.Combine(folder.BestAt(named.Step), AdapterFile.WeightsName));
+        foreach (string file in Directory.GetFiles(folder.BestAt(named.Step))) File.Move(file, Path.Combine(folder.Best, Path.GetFileName(file)));
+        foreach (string best in Directory.GetDirectories(folder.Best)) Directory.Delete(best, recursive: true);
+        MakeUnbeatable(TrainingCheckpoint.Latest(folder.Checkpoints)!.Folder, named);
+
+        Train(recipe, "killed");
+        Assert.Equal(kept, Weights("killed"));
+    }
+
+    [Fact]
     public void Patience_without_rows_held_out_is_refused_with_a_way_out()
     {
         RecipeProblem problem = Assert.Single(RecipeCheck.Ranges(Plain with { Patience = 2, EvaluationShare = 0 }));
@@ -115,6 +148,18 @@ public sealed class TrainingWaysTests : IDisposable
         string json = CanonicalJson.Serialize(Plain);
         Assert.DoesNotContain("packing", json, StringComparison.Ordinal);
         Assert.Equal(Plain.Hash, CanonicalJson.Read<TrainingRecipe>(json).Hash);
+    }
+
+    // Writes into a checkpoint that the measurement was better than any that follows, and seals it again.
+    private static void MakeUnbeatable(string checkpoint, HeldOutLoss named)
+    {
+        string statePath = Path.Combine(checkpoint, "state.json"), sealPath = Path.Combine(checkpoint, "seal.json");
+        TrainingState state = CanonicalJson.Read<TrainingState>(File.ReadAllText(statePath));
+        byte[] changed = CanonicalJson.SerializeToUtf8(state with { Evaluations = [.. state.Evaluations.Select(loss => loss.Step == named.Step ? loss with { Loss = 0 } : loss)] });
+        File.WriteAllBytes(statePath, changed);
+        SortedDictionary<string, Sha256Hash> seal = CanonicalJson.Read<SortedDictionary<string, Sha256Hash>>(File.ReadAllText(sealPath));
+        seal["state.json"] = Sha256Hash.Of(changed);
+        File.WriteAllBytes(sealPath, CanonicalJson.SerializeToUtf8(seal));
     }
 
     private byte[] Weights(string name) => File.ReadAllBytes(Path.Combine(new TrainingFolder(Path.Combine(_root, name)).Adapter, AdapterFile.WeightsName));
