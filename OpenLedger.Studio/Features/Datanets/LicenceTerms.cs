@@ -1,13 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace OpenLedger.Studio.Features.Datanets;
 
 /// <summary>What the licences that data and models are met with let people do, as their texts say. Knows no model and gives no legal advice.</summary>
-/// <param name="Id">SPDX identifier, or what hubs call a maker's own; one that ends with * stands for all that begin so.</param>
+/// <param name="Id">SPDX identifier, or what hubs call a maker's own; one that ends with * stands for all its versions, and where it does not allow selling for all that begin so.</param>
 /// <param name="Name">As people write it; null where the identifier says it.</param>
 /// <param name="Train">Whether something may be made of it and shared.</param>
 /// <param name="Charge">Whether money may be taken for that.</param>
 /// <param name="Credit">Whether its makers have to be named.</param>
 /// <param name="Conditions">What else goes along, in a few words.</param>
-public sealed record LicenceTerms(string Id, string? Name, Permission Train, Permission Charge, bool Credit, string? Conditions = null)
+public sealed partial record LicenceTerms(string Id, string? Name, Permission Train, Permission Charge, bool Credit, string? Conditions = null)
 {
     private const string UseRules = "its rules of use go along";
 
@@ -17,7 +19,7 @@ public sealed record LicenceTerms(string Id, string? Name, Permission Train, Per
         Open("apache-2.0", "Apache 2.0"), Open("mit", "MIT"), Open("bsd-*"), Open("isc", "ISC"), Open("zlib"), Open("artistic-2.0"), Open("ecl-2.0"), Open("afl-3.0"),
         Open("mpl-2.0", "MPL 2.0", "changed files stay under it"), Open("gpl-*", null, "what is made of it stays under it"), Open("lgpl-*", null, "changed parts stay under it"), Open("agpl-*", null, "what is made of it stays under it"),
         Free("cc0-1.0", "CC0"), Free("unlicense"), Free("wtfpl"), Free("pddl"), Free("0bsd"),
-        new("cc-by-nc-nd-*", null, Permission.Denied, Permission.Denied, true), new("cc-by-nd-*", null, Permission.Denied, Permission.Given, true),
+        new("cc-by-nc-nd-*", null, Permission.Denied, Permission.Denied, true), new("cc-by-nd-*", null, Permission.Denied, Permission.Denied, true),
         Unpaid("cc-by-nc-4.0", "CC BY-NC 4.0"), Unpaid("cc-by-nc-*"), Open("cc-by-sa-*", null, "what is made of it is shared alike"), Open("cc-by-4.0", "CC BY 4.0"), Open("cc-by-*"),
         Open("odc-by", "ODC-By"), Open("odc-by-1.0", "ODC-By"), Open("odbl", "ODbL", "databases made of it are shared alike"), Open("cdla-permissive-*"),
         // Llama community licences, 1.b and 2; llama-1 was lent for research and is in no hub's list of names.
@@ -32,25 +34,41 @@ public sealed record LicenceTerms(string Id, string? Name, Permission Train, Per
     ];
 
     /// <summary>What is known of a licence by its identifier or name; of any other, "other" and "not stated" too, that nothing is.</summary>
-    public static LicenceTerms Of(string licence) => Known.FirstOrDefault(terms => terms.Fits(Plain(licence))) ?? new(licence, null, Permission.Unsaid, Permission.Unsaid, true);
+    public static LicenceTerms Of(string licence)
+    {
+        LicenceTerms? known = Known.FirstOrDefault(terms => terms.Fits(Plain(licence)));
+        if (known is not { Charge: Permission.Denied } && Unsold().IsMatch(licence)) return new(licence, null, Permission.Unsaid, Permission.Denied, true);
+        return known ?? new(licence, null, Permission.Unsaid, Permission.Unsaid, true);
+    }
 
     /// <summary>"may be trained on and sold, with credit; its rules of use go along".</summary>
     public string InWords =>
         Charge == Permission.Unsaid ? "not known here: whoever publishes what is made of it is asked"
         : Train == Permission.Denied ? "nothing that is made of it may be shared"
-        : Charge == Permission.Denied ? "may be trained on, and what comes out may not be sold"
+        : Charge == Permission.Denied ? $"{(Train == Permission.Given ? "may be trained on, and " : "")}what comes out may not be sold"
         : $"may be trained on and sold{(Credit ? ", with credit" : "")}{(Conditions is null ? "" : $"; {Conditions}")}";
 
     private static LicenceTerms Open(string id, string? name = null, string? conditions = null) => new(id, name, Permission.Given, Permission.Given, true, conditions);
 
-    private static LicenceTerms Free(string id, string? name = null, string? conditions = null) => Open(id, name, conditions) with { Credit = false };
+    private static LicenceTerms Free(string id, string? name = null) => Open(id, name) with { Credit = false };
 
     private static LicenceTerms Unpaid(string id, string? name = null) => new(id, name, Permission.Given, Permission.Denied, true);
 
-    private bool Fits(string plain) => Id.EndsWith('*') ? plain.StartsWith(Plain(Id), StringComparison.Ordinal) : plain == Plain(Id) || (Name is not null && plain == Plain(Name));
+    // Names are strangers' free text: what begins like an open licence may go on to forbid ("bsd-noncommercial"), so only a version's tail is let through.
+    private bool Fits(string plain) => Id.EndsWith('*')
+        ? plain.StartsWith(Plain(Id), StringComparison.Ordinal) && (Charge == Permission.Denied || VersionTail().IsMatch(plain[Plain(Id).Length..]))
+        : plain == Plain(Id) || (Name is not null && plain == Plain(Name));
 
     // People write "Apache 2.0", hubs "apache-2.0", SPDX "Apache-2.0".
     private static string Plain(string licence) => string.Concat(licence.Where(letter => char.IsLetterOrDigit(letter) || letter == '+')).ToLowerInvariant();
+
+    // "3clause", "30orlater", "20+".
+    [GeneratedRegex(@"\A\d*(clause[a-z]*)?(only|orlater|\+)?\z")]
+    private static partial Regex VersionTail();
+
+    // Words that forbid selling in any licence that has them.
+    [GeneratedRegex(@"(?<![a-z])(nc|non?[\W_]*commercial[a-z]*|research)(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Unsold();
 }
 
 /// <summary>What a licence says about something.</summary>

@@ -1,5 +1,6 @@
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Attribution;
+using OpenLedger.Studio.Features.Datanets;
 using OpenLedger.Studio.Storage.Catalogue;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 
@@ -12,7 +13,10 @@ public sealed class PriceOfCall(Governance governance)
     private const int UsualIn = 350;
     private const int UsualOut = 80;
 
-    public CallPrice Of(ModelDocument model) => new(
+    /// <summary>Whether a base's licence does not allow taking money for its answers: they cost nothing then.</summary>
+    public static bool IsFree(ModelDocument model) => model.Kind == ModelKind.Base && LicenceExpression.Parts(model.Licence).Any(licence => LicenceTerms.Of(licence).Charge == Permission.Denied);
+
+    public CallPrice Of(ModelDocument model) => IsFree(model) ? new(0, 0, 0) : new(
         (model.RateIn.IsZero ? governance.DefaultRateIn : model.RateIn).Amount,
         (model.RateOut.IsZero ? governance.DefaultRateOut : model.RateOut).Amount,
         governance.PlatformFee.Amount);

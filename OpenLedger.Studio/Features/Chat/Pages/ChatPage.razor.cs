@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Studio.Features.Datanets;
+using OpenLedger.Studio.Features.Serving;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
 
 namespace OpenLedger.Studio.Features.Chat.Pages;
@@ -72,6 +73,7 @@ public sealed partial class ChatPage : IDisposable
     {
         get
         {
+            if (Chosen is ModelDocument chosen && PriceOfCall.IsFree(chosen)) return "Costs nothing: its licence does not allow selling";
             Wei about = _choices.Models.FirstOrDefault(choice => choice.Model.Id == _settings!.ModelId)?.About ?? Wei.Zero;
             string payer = _asker.IsGuest ? "the node pays for guests" : "from your balance, or while it is empty from the node's allowance";
             return $"About {about.ToOpenText(6)} OPEN an answer; {payer}";

@@ -23,7 +23,7 @@ public class SellingTests
     [InlineData("CC-BY-NC-SA-4.0", Permission.Given, Permission.Denied)]
     [InlineData("cc-by-nc-2.0", Permission.Given, Permission.Denied)]
     [InlineData("cc-by-nc-nd-4.0", Permission.Denied, Permission.Denied)]
-    [InlineData("cc-by-nd-4.0", Permission.Denied, Permission.Given)]
+    [InlineData("cc-by-nd-4.0", Permission.Denied, Permission.Denied)]
     [InlineData("cc-by-sa-3.0", Permission.Given, Permission.Given)]
     [InlineData("llama3.2", Permission.Given, Permission.Given)]
     [InlineData("gemma", Permission.Given, Permission.Given)]
@@ -33,10 +33,29 @@ public class SellingTests
     [InlineData("other", Permission.Unsaid, Permission.Unsaid)]
     [InlineData("not stated", Permission.Unsaid, Permission.Unsaid)]
     [InlineData("mit-like", Permission.Unsaid, Permission.Unsaid)]
+    [InlineData("bsd-3-clause", Permission.Given, Permission.Given)]
+    [InlineData("GPL-3.0-or-later", Permission.Given, Permission.Given)]
+    [InlineData("gpl-2.0+", Permission.Given, Permission.Given)]
+    [InlineData("cc-by-sa-like", Permission.Unsaid, Permission.Unsaid)]
+    [InlineData("CC-BY-SA-NC-4.0", Permission.Unsaid, Permission.Denied)]
+    [InlineData("CC-BY-4.0 and CC-BY-NC-4.0", Permission.Unsaid, Permission.Denied)]
+    [InlineData("llama3.1-nc", Permission.Unsaid, Permission.Denied)]
+    [InlineData("bsd-noncommercial", Permission.Unsaid, Permission.Denied)]
+    [InlineData("BSD 3-clause, Non-Commercial", Permission.Unsaid, Permission.Denied)]
+    [InlineData("mit, no commercial use", Permission.Unsaid, Permission.Denied)]
+    [InlineData("Some Lab Research License", Permission.Unsaid, Permission.Denied)]
     public void A_licence_says_what_may_be_trained_and_sold_and_an_unknown_one_says_nothing(string licence, Permission train, Permission charge)
     {
         LicenceTerms terms = LicenceTerms.Of(licence);
         Assert.Equal((train, charge), (terms.Train, terms.Charge));
+    }
+
+    [Fact]
+    public void Of_licences_that_hold_together_each_is_told_and_not_the_whole_as_one_unknown_name()
+    {
+        Assert.Equal("Apache 2.0: may be trained on and sold, with credit. MIT: may be trained on and sold, with credit", LicenceExpression.TermsInWords("Apache-2.0 AND MIT"));
+        Assert.Equal("may be trained on and sold, with credit", LicenceExpression.TermsInWords("mit"));
+        Assert.StartsWith("not known here", LicenceExpression.TermsInWords(""), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +66,7 @@ public class SellingTests
     }
 
     [Fact]
-    public async Task A_bases_own_licence_was_once_not_asked_when_an_adapter_did_not_carry_it()
+    public async Task A_bases_own_licence_is_asked_though_an_adapter_does_not_carry_it()
     {
         await using TinyWorld world = await TinyWorld.StartAsync();
         world.Catalogue.Write(c => c.Models.Change(TinyWorld.BaseId, on => on with { Licence = "qwen-research" }));

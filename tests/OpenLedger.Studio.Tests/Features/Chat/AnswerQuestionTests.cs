@@ -32,6 +32,25 @@ public sealed class AnswerQuestionTests(ChatWorld world) : IClassFixture<ChatWor
     }
 
     [Fact]
+    public async Task A_base_whose_licence_does_not_allow_selling_answers_for_nothing_and_the_books_are_whole()
+    {
+        string licence = world.Catalogue.Read(c => c.Models.Require(world.Settings.ModelId)).Licence;
+        world.Catalogue.Write(c => c.Models.Change(world.Settings.ModelId, on => on with { Licence = "cc-by-nc-4.0" }));
+        try
+        {
+            ChatMessage answer = await world.AskAsync(ChatWorld.Guest, world.Settings);
+            Assert.Equal((MessageState.Done, null, Wei.Zero), (answer.State, answer.Error, answer.Fee));
+            Assert.True(answer.TokensOut > 0);
+            Assert.Empty(await world.SharesAsync(answer.ReceiptId!));
+            Assert.Empty(await world.Get<CheckLedger>().FaultsAsync(ChatWorld.Cancel));
+        }
+        finally
+        {
+            world.Catalogue.Write(c => c.Models.Change(world.Settings.ModelId, on => on with { Licence = licence }));
+        }
+    }
+
+    [Fact]
     public async Task What_is_stopped_is_kept_and_paid_for_as_far_as_it_got()
     {
         ChatMessage answer = await world.AskAsync(ChatWorld.Guest, world.Settings with { MaxTokens = 400, UsePassages = false }, "Tell me a long story about the sea.",
