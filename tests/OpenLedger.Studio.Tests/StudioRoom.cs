@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,8 @@ namespace OpenLedger.Studio.Tests;
 /// <summary>A Studio of some of its features over real storage in a folder of its own, without pages. Knows no feature.</summary>
 public abstract class StudioRoom : IAsyncDisposable
 {
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
+
     private readonly TemporaryFolder _folder;
     private readonly Action<WebApplicationBuilder> _features;
     private readonly string[] _settings;
@@ -38,17 +41,20 @@ public abstract class StudioRoom : IAsyncDisposable
     /// <summary>Waits until the job is over.</summary>
     public Task<JobRow> UntilOverAsync(string id) => UntilAsync(id, row => row.IsOver);
 
-    /// <summary>Waits until the job's row is as wanted.</summary>
+    /// <summary>Waits until the job's row is as wanted; it is looked at every second too, and after five minutes the test fails with what it says.</summary>
     public async Task<JobRow> UntilAsync(string id, Func<JobRow, bool> wanted)
     {
         using SemaphoreSlim moved = new(0);
         using IDisposable watch = Get<JobFeed>().Watch(id, _ => moved.Release());
-        while (true)
+        long began = Stopwatch.GetTimestamp();
+        JobRow row = await JobAsync(id);
+        while (!wanted(row))
         {
-            JobRow row = await JobAsync(id);
-            if (wanted(row)) return row;
-            await moved.WaitAsync(Cancel);
+            if (Stopwatch.GetElapsedTime(began) > _longest) Assert.Fail($"job {id} ({row.Kind}) was not as wanted within {_longest}: it is {row.State}, \"{row.ProgressText}\", {row.Error ?? "no error"}");
+            await moved.WaitAsync(TimeSpan.FromSeconds(1), Cancel);
+            row = await JobAsync(id);
         }
+        return row;
     }
 
     /// <summary>Ends the Studio and starts another one on the same folder, as a person would the next day.</summary>

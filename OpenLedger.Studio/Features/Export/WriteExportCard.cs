@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenLedger.Contracts.Values;
 using OpenLedger.Engine.Adapters;
+using OpenLedger.Engine.Datanets;
 using OpenLedger.Engine.Evaluation;
 using OpenLedger.Engine.Export;
 using OpenLedger.Engine.Records;
@@ -38,10 +39,14 @@ public sealed class WriteExportCard(Catalogue catalogue, StudioFolders folders, 
         };
     }
 
-    /// <summary>Some questions of the rows it learned from: what the self-test asks first.</summary>
-    public IReadOnlyList<string> QuestionsFor(ModelDocument model) => [.. Learned(model).Select(row => row.Row!).OrderBy(row => row.Id, StringComparer.Ordinal)
+    /// <summary>Some questions of the rows it learned from, or of all its versions' where no log was kept: what the self-test asks first.</summary>
+    public IReadOnlyList<string> QuestionsFor(ModelDocument model) => [.. RowsOf(model).OrderBy(row => row.Id, StringComparer.Ordinal)
         .Select(row => row.Turns.FirstOrDefault(turn => turn.Role == ChatTurn.User)?.Content)
         .OfType<string>().Where(question => question.Length is > 0 and <= LongestQuestion).Take(Questions)];
+
+    private IEnumerable<DatanetRow> RowsOf(ModelDocument model) => Learned(model) is { Length: > 0 } learned
+        ? learned.Select(row => row.Row!)
+        : Versions(model).SelectMany(version => rows.Of(version).Values);
 
     // Of those that the training log names, the ones that are here; what a combined one took away it did not learn.
     private UsedRow[] Learned(ModelDocument model) => [.. use.Of(model).Where(row => row.Row is not null && !row.Scored.Score.Clipped.IsZero)];

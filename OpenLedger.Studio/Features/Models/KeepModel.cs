@@ -70,7 +70,8 @@ public sealed partial class KeepModel(Catalogue catalogue, StudioFolders folders
         Created = time.GetUtcNow().ToUnixTimeMilliseconds(),
     };
 
-    private static long SizeOf(string path) => Directory.Exists(path) ? Directory.EnumerateFiles(path).Sum(file => new FileInfo(file).Length) : new FileInfo(path).Length;
+    // A GGUF model may be split: what opens it is its first part.
+    private static long SizeOf(string path) => (Directory.Exists(path) ? Directory.GetFiles(path) : ModelFiles.At(path).Paths).Sum(file => new FileInfo(file).Length);
 
     private string OriginOf(ImportInput input) => input.Source switch
     {

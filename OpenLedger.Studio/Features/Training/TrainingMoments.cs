@@ -61,6 +61,7 @@ public sealed class TrainingMoments(StudioFolders folders)
 
     private static string Id(string prefix, string digits, int number) => prefix + number.ToString(digits, CultureInfo.InvariantCulture);
 
+    // A folder that is being written, or that a kill left half written, begins with a dot.
     private static IEnumerable<string> Whole(string parent) => !Directory.Exists(parent) ? [] :
-        Directory.GetDirectories(parent).Where(found => File.Exists(Path.Combine(found, AdapterFile.WeightsName)));
+        Directory.GetDirectories(parent).Where(found => !Path.GetFileName(found).StartsWith('.') && File.Exists(Path.Combine(found, AdapterFile.WeightsName)));
 }

@@ -66,6 +66,9 @@ public class ExportTests
         Assert.Equal(2, Assert.Single(card.Data).Rows); // its log names two
         Assert.Equal([(TinyWorld.Owner.Address!.Value.ToString(), 1), (TinyWorld.Other.Address!.Value.ToString(), 1)], card.Contributors.Select(one => (one.Address, one.Rows)));
         Assert.Equal(["What is 1?", "What is 2?"], world.Get<WriteExportCard>().QuestionsFor(model));
+        File.Delete(Path.Combine(world.Folders.Root, model.Path, "rows.log.jsonl"));
+        ModelDocument unlogged = model with { Hash = Sha256Hash.Of("unlogged"u8) }; // what was read of a log is kept by hash
+        Assert.Equal(5, world.Get<WriteExportCard>().QuestionsFor(unlogged).Count);
     }
 
     [Fact]
@@ -102,7 +105,7 @@ public class ExportTests
         async Task<int> ShownAsync() => (await world.Get<ReadExports>().OfAsync(TinyWorld.Owner, "one", TinyWorld.Cancel))!.Exports.Count;
         Assert.NotNull(await world.Get<RemoveExport>().RemoveAsync(TinyWorld.Other, job.Id, TinyWorld.Cancel));
         Assert.Equal(1, await ShownAsync());
-        Assert.Null(await world.Get<RemoveExport>().RemoveAsync(TinyWorld.Owner, job.Id, TinyWorld.Cancel)); // it once stood there for ever
+        Assert.Null(await world.Get<RemoveExport>().RemoveAsync(TinyWorld.Owner, job.Id, TinyWorld.Cancel)); // a failed one too
         Assert.Equal(0, await ShownAsync());
     }
 }

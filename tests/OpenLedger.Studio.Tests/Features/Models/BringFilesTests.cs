@@ -1,3 +1,4 @@
+using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Serving;
 using OpenLedger.Engine.Tests.Hub;
 using OpenLedger.Engine.Training;
@@ -102,6 +103,19 @@ public class BringFilesTests
         string arrival = world.Get<ModelArrivals>().FolderOf(plan.Arrival);
         Assert.Equal(weights, await File.ReadAllBytesAsync(Path.Combine(arrival, ImportWorld.Weights), ImportWorld.Cancel));
         Assert.Equal(plan.Arrival, Assert.Single(world.Get<ModelArrivals>().All()));
+    }
+
+    [Fact]
+    public async Task The_size_of_a_model_in_parts_is_that_of_all_its_parts()
+    {
+        await using ImportWorld world = await ImportWorld.StartAsync();
+        ModelArrivals arrivals = world.Get<ModelArrivals>();
+        string arrival = arrivals.Begin(), first = Path.Combine(arrivals.FolderOf(arrival), "m-00001-of-00002.gguf");
+        await File.WriteAllBytesAsync(first, new byte[3], ImportWorld.Cancel);
+        await File.WriteAllBytesAsync(first.Replace("00001", "00002", StringComparison.Ordinal), new byte[5], ImportWorld.Cancel);
+        ModelCheck check = new() { Family = "llama", Context = 64, Parameters = 8, KeepsText = true, HasTemplate = true, Sample = "", Tokens = 0, TokensPerSecond = 0, LoadSeconds = 0, MemoryBytes = 0 };
+        string id = world.Get<KeepModel>().Keep(new ImportInput(ImportSource.Upload, "", null, null, "Parts", "mit", arrival), ImportWorld.Ann.Key, first, check, Sha256Hash.Of("parts"u8));
+        Assert.Equal(8, world.ModelOf(id).Size);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class GoingOnTests
         KeptStart kept = KeptStart.Read(folder)!;
         Assert.Equal(parent.Hash, kept.Parent.Weights);
         Assert.Equal(2, kept.Rows.Count); // one row a step in the parent's two
-        Assert.Equal("CC-BY-4.0 AND llama3.2 AND Apache-2.0", child.Licence); // what it went on from was once forgotten
+        Assert.Equal("CC-BY-4.0 AND llama3.2 AND Apache-2.0", child.Licence); // what it went on from is among them
         Assert.Equal(2, AdapterFile.ReadConfig(folder).Config.Rank); // the parent's, whatever the recipe said
     }
 
@@ -43,6 +43,13 @@ public class GoingOnTests
 
         TrainingFrom stepOne = TrainingFrom.At(first.RunId!, view.Moments[1].Id);
         Assert.Equal($"/factory/train?run={first.RunId}&moment=step-0000001", stepOne.Href);
+
+        string halfWritten = Path.Combine(new TrainingFolder(world.Get<StudioFolders>().Run(first.RunId!)).Best, ".best-0000020.0.tmp");
+        Directory.CreateDirectory(halfWritten);
+        await File.WriteAllBytesAsync(Path.Combine(halfWritten, AdapterFile.WeightsName), [], TrainingWorld.Cancel);
+        Assert.DoesNotContain("Best measurement", world.Get<TrainingMoments>().Of(first.RunId!).Select(moment => moment.Name));
+        Assert.Null(await world.Get<TrainingStarts>().FindAsync(TrainingFrom.At(first.RunId!, "best"), TrainingWorld.Owner, TrainingWorld.Cancel));
+
         Assert.Null(await world.Get<TrainingStarts>().FindAsync(stepOne, TrainingWorld.Other, TrainingWorld.Cancel));
         ModelDocument forked = await TrainAsync(world, TrainingWorld.TwoSteps with { Name = "Fork", From = stepOne });
         Assert.Single(KeptStart.Read(world.Get<StudioFolders>().Adapter(forked.Hash.Hex))!.Rows); // the second step's row came after
