@@ -45,5 +45,5 @@ public sealed record ExportsView(ModelDocument Model, bool MayExport, IReadOnlyL
 /// <param name="Output">Null until it is finished.</param>
 public sealed record ExportView(string Id, ExportInput Input, JobState State, ExportedModel? Output, long Created)
 {
-    public bool IsOver => State is JobState.Finished or JobState.Failed or JobState.Cancelled;
+    public bool IsOver => State.IsOver();
 }

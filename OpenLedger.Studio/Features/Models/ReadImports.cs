@@ -32,5 +32,5 @@ public sealed class ReadImports(ReadJobs jobs, ModelArrivals arrivals)
 /// <param name="ModelId">The base it made, once it is finished.</param>
 public sealed record ImportView(string JobId, ImportInput Input, JobState State, int Progress, string? Text, string? ModelId)
 {
-    public bool IsOver => State is JobState.Finished or JobState.Failed or JobState.Cancelled;
+    public bool IsOver => State.IsOver();
 }

@@ -23,29 +23,22 @@ public sealed class TrialJob(Catalogue catalogue, StudioFolders folders, TimePro
         string id = job.ReadInput<TrialInput>().ModelId;
         if (catalogue.Read(c => c.Models.Get(id)) is not { Kind: ModelKind.Base } model) return new JobOutcome.Failed("This base is not here any more.");
         await job.ReportAsync(0, "Trying the model: words, template, ten tokens.", cancel);
-        string? problem = "The trial stopped before its end, and nobody foresaw why. The Studio's log has the reason."; // until it is known better
         try
         {
             (ModelCheck check, _) = await Task.Run(() => TryModel.RunAsync(Path.Combine(folders.Root, model.Path), time, cancel), cancel);
-            problem = null;
-            Write(id, known => known with { Check = check, Context = check.Context, Parameters = check.Parameters });
+            Write(id, known => known with { Check = check, Context = check.Context, Parameters = check.Parameters, TrialProblem = null });
             return new JobOutcome.Finished();
         }
-        catch (OperationCanceledException)
+        catch (Exception no) when (no is not OperationCanceledException) // a cancelled one showed nothing
         {
-            problem = model.TrialProblem; // it showed nothing
-            throw;
-        }
-        catch (Exception no) when (no is ModelException or GgufException or SafetensorsException or TokenizerException or TemplateException or IOException)
-        {
-            problem = ImportWords.Sentence(no.Message);
+            string problem = IsForeseen(no) ? ImportWords.Sentence(no.Message) : "The trial stopped before its end, and nobody foresaw why. The Studio's log has the reason.";
+            Write(id, known => known with { TrialProblem = problem });
+            if (!IsForeseen(no)) throw;
             return new JobOutcome.Failed(problem);
         }
-        finally
-        {
-            Write(id, known => known with { TrialProblem = problem });
-        }
     }
+
+    private static bool IsForeseen(Exception no) => no is ModelException or GgufException or SafetensorsException or TokenizerException or TemplateException or IOException;
 
     // It may have been removed meanwhile.
     private void Write(string id, Func<ModelDocument, ModelDocument> change) => catalogue.Write(c =>

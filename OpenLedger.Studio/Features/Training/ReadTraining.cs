@@ -45,7 +45,7 @@ public sealed class ReadTraining(ReadJobs jobs, TrainingMoments moments, StudioF
 public sealed record TrainingSummary(
     string Id, TrainingInput Input, JobState State, JobWish Wish, int Progress, string? Text, string? ModelId, long Created, long? Started, long? Finished)
 {
-    public bool IsOver => State is JobState.Finished or JobState.Failed or JobState.Cancelled;
+    public bool IsOver => State.IsOver();
 }
 
 /// <summary>A run on its own page.</summary>

@@ -49,7 +49,7 @@ public sealed partial class BaseTrial : IDisposable
 
     private async Task MovedAsync(JobProgress moved)
     {
-        if (moved.Kind != TrialJob.KindName || !(_person.Owns(moved.Owner) || moved.Owner == EnqueueJob.Node) || moved.State is not (JobState.Finished or JobState.Failed or JobState.Cancelled)) return;
+        if (moved.Kind != TrialJob.KindName || !(_person.Owns(moved.Owner) || moved.Owner == EnqueueJob.Node) || !moved.State.IsOver()) return;
         (_trying, _wrong) = (false, null); // why it failed stands with the base
         await OnTried.InvokeAsync();
         StateHasChanged();

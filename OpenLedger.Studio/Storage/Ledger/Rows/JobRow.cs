@@ -54,7 +54,7 @@ public sealed class JobRow : IVersioned
         State = next;
     }
 
-    public bool IsOver => State is JobState.Finished or JobState.Failed or JobState.Cancelled;
+    public bool IsOver => State.IsOver();
 
     private static bool Allowed(JobState from, JobState to) => from switch
     {
@@ -77,6 +77,13 @@ public enum JobState
     Finished,
     Failed,
     Cancelled,
+}
+
+/// <summary>What holds of a state wherever a job is shown.</summary>
+public static class JobStates
+{
+    /// <summary>Whether nothing more comes of the job unless a person asks for it again.</summary>
+    public static bool IsOver(this JobState state) => state is JobState.Finished or JobState.Failed or JobState.Cancelled;
 }
 
 /// <summary>What a person wants of a running job.</summary>

@@ -112,7 +112,7 @@ public sealed class MomentTests(MomentWorld world) : IClassFixture<MomentWorld>
     }
 
     [Fact]
-    public async Task A_best_moment_once_got_the_step_that_the_curve_named_when_a_better_one_took_its_place_while_it_was_copied()
+    public async Task A_best_moment_has_its_own_step_though_a_better_one_takes_its_place_while_it_is_copied()
     {
         string run = await TrainTwoStepsAsync(keepBest: true);
         string best = world.Get<TrainingMoments>().Find(run, "best")!;

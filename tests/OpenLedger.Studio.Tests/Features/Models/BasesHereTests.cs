@@ -117,7 +117,7 @@ public class BasesHereTests
     }
 
     [Fact]
-    public async Task A_base_whose_trial_fails_was_once_tried_by_every_look_and_now_waits_with_its_reason_for_a_person()
+    public async Task A_base_whose_trial_fails_waits_with_its_reason_for_a_person_and_is_not_tried_by_every_look()
     {
         await using ImportWorld world = await ImportWorld.StartAsync();
         ModelDocument model = await world.ImportAsync(ImportWorld.Ann);

@@ -52,7 +52,7 @@ public class ModelPagesTests
     }
 
     [Fact]
-    public async Task The_shipped_base_once_stood_there_untried_for_ever_and_is_now_tried_by_whoever_looks_first()
+    public async Task The_shipped_base_is_tried_by_whoever_looks_first()
     {
         await using ImportWorld world = await ImportWorld.StartAsync();
         ModelDocument model = await world.ImportAsync(ImportWorld.Ann);
