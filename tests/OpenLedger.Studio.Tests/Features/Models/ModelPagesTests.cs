@@ -104,7 +104,7 @@ public class ModelPagesTests
         await part.InvokeAsync(() => part.Find("input[type=password]").Input("hf_right"));
         await PressAsync(part, "Look it up");
         part.WaitForElement("dl");
-        Assert.Contains("apache-2.0", part.Find("dl").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Apache 2.0", part.Find("dl").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain(world.Hub.Calls, call => call.Path.StartsWith("/cdn/", StringComparison.Ordinal));
         Assert.DoesNotContain("hf_right", part.Markup, StringComparison.Ordinal);
     }
