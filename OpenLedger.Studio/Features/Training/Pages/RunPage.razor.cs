@@ -63,7 +63,7 @@ public sealed partial class RunPage : IDisposable
         if (RendererInfo.IsInteractive && _view is not null) _watch = Feed.Watch(Id, moved => _ = InvokeAsync(() => MoveAsync(moved)));
     }
 
-    // The row is written twice a second at most, which would leave the words beside the curve a step behind it.
+    // The row is written twice a second at most, and the words beside the curve once stood a step behind it.
     private async Task MoveAsync(JobProgress moved)
     {
         await LoadAsync();
