@@ -27,11 +27,14 @@ public static partial class ChooseFiles
         HubFile[] weights = Safetensors(plain, subject);
         if (gguf is null && weights.Length > 0) return (HubFormat.Safetensors, Folder(plain, weights, subject), []);
         HubFile chosen = (gguf is null ? ggufs.FirstOrDefault() : ggufs.FirstOrDefault(file => file.Name == gguf)) ?? throw Nothing(subject, plain, gguf);
-        return (HubFormat.Gguf, [.. plain.Where(file => file.Name.StartsWith("LICENSE", StringComparison.Ordinal)).Take(1), .. SetOf(chosen, plain)], [.. ggufs.Where(file => file != chosen).Select(file => file with { Size = SetOf(file, plain).Sum(part => part.Size) })]);
+        return (HubFormat.Gguf, [.. plain.Where(file => file.Name.StartsWith("LICENSE", StringComparison.Ordinal)).Take(1), .. SetOf(chosen, plain)], [.. ggufs.Where(file => file != chosen).Select(file => file with { Size = SizeOf([.. SetOf(file, plain)]) })]);
     }
 
     // A model in several files is chosen by the first of them.
     private static IEnumerable<HubFile> SetOf(HubFile first, HubFile[] plain) => GgufParts.Set(first.Name).Select(name => plain.First(file => file.Name == name));
+
+    // Unknown where one part's is.
+    private static long? SizeOf(HubFile[] parts) => parts.All(part => part.Size is not null) ? parts.Sum(part => part.Size) : null;
 
     private static bool IsWhole(HubFile first, HubFile[] plain) => GgufParts.Set(first.Name).All(name => plain.Any(file => file.Name == name));
 

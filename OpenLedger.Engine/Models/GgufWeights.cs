@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
 
@@ -33,18 +31,7 @@ internal sealed class GgufWeights(GgufFile file, ModelConfig config, WeightNames
 
     public Func<long, long>? RowOrder(string name) => GgufNames.RowOrder(config, names, name);
 
-    public Sha256Hash Hash()
-    {
-        List<(string Name, Sha256Hash Hash)> files = [.. file.Paths.Select(path => (Path.GetFileName(path), HashOf(path)))];
-        if (files is [(_, Sha256Hash only)]) return only;
-        return Sha256Hash.Of(Encoding.UTF8.GetBytes(string.Concat(files.Select(one => $"{one.Hash}  {one.Name}\n"))));   // as sha256sum prints them
-    }
+    public Sha256Hash Hash() => WeightsHash.Of(file.Paths);
 
     public void Dispose() => file.Dispose();
-
-    private static Sha256Hash HashOf(string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        return Sha256Hash.FromDigest(SHA256.HashData(stream));
-    }
 }

@@ -225,7 +225,15 @@ public sealed class LanguageModel : IDisposable
             if (!File.Exists(configuration)) throw new ModelException($"the folder '{Path.GetFileName(path)}' has no config.json");
             (ModelConfig config, WeightNames names) = ModelFamilies.Read(configuration);
             SafetensorsWeights weights = new(path, names);
-            return (TiedOutput.Of(config, names, weights), names, weights);
+            try
+            {
+                return (TiedOutput.Of(config, names, weights), names, weights);
+            }
+            catch
+            {
+                weights.Dispose();
+                throw;
+            }
         }
         if (!File.Exists(path)) throw new ModelException($"there is no file or folder '{Path.GetFileName(path)}'");
         GgufFile file = GgufFile.Open(path);

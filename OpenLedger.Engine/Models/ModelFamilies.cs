@@ -109,7 +109,7 @@ internal static class ModelFamilies
     private static ModelConfig Qwen(ConfigFields c)
     {
         ModelConfig config = Common(c);
-        int from = c.Size("max_window_layers");
+        int from = c.SizeOrNull("max_window_layers") ?? 28;
         return config with { Window = QwenWindow(c), WindowLayers = WindowLayers(c, config.Layers, layer => layer >= from) };
     }
 
@@ -117,7 +117,7 @@ internal static class ModelFamilies
     private static ModelConfig Qwen2Moe(ConfigFields c)
     {
         ModelConfig config = Common(c);
-        int until = c.Size("max_window_layers");
+        int until = c.SizeOrNull("max_window_layers") ?? 28;
         return config with { Window = QwenWindow(c), WindowLayers = WindowLayers(c, config.Layers, layer => layer % 2 == 0 && layer < until) };
     }
 

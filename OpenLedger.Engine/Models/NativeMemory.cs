@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace OpenLedger.Engine.Models;
 
-/// <summary>What libtorch's allocator keeps of freed memory. Knows no tensors. Does nothing where the allocator is not glibc's.</summary>
+/// <summary>What libtorch's allocator keeps of freed memory. Knows no tensors. Asks glibc, so it does nothing on other systems than Linux.</summary>
 internal static partial class NativeMemory
 {
     // mallopt(3): from which size on a block is mapped by itself, and how much may lie free at the heap's end.
@@ -11,7 +11,7 @@ internal static partial class NativeMemory
     private const int Wide = 2 << 20, Widest = 32 << 20;   // bytes; the second is where glibc's own moving threshold ends
 
     private static readonly Lock Gate = new();
-    private static int _lean;
+    private static int _holders;
 
     /// <summary>Gives freed memory back to the machine: glibc keeps it for the process otherwise, and a base and its activations are gigabytes.</summary>
     public static void GiveBack()
@@ -24,14 +24,14 @@ internal static partial class NativeMemory
     public static IDisposable HoldLittle()
     {
         lock (Gate)
-            if (_lean++ == 0) Map(Wide);
-        return new Leanness();
+            if (_holders++ == 0) Map(Wide);
+        return new Lean();
     }
 
     private static void HoldMuch()
     {
         lock (Gate)
-            if (--_lean == 0) Map(Widest);
+            if (--_holders == 0) Map(Widest);
     }
 
     // A threshold that was set does not move by itself any more: what is set afterwards is where it would have moved to.
@@ -48,7 +48,7 @@ internal static partial class NativeMemory
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int Option(int parameter, int value);
 
-    private sealed class Leanness : IDisposable
+    private sealed class Lean : IDisposable
     {
         private bool _over;
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using OpenLedger.Engine.Records;
 using OpenLedger.Engine.Tensors;
 
@@ -37,18 +35,7 @@ internal sealed class SafetensorsWeights : IWeightFile
 
     public Func<long, long>? RowOrder(string name) => null;
 
-    public Sha256Hash Hash()
-    {
-        List<(string Name, Sha256Hash Hash)> files = [.. _tensors.Paths.Select(path => (Path.GetFileName(path), HashOf(path)))];
-        if (files is [(_, Sha256Hash only)]) return only;
-        return Sha256Hash.Of(Encoding.UTF8.GetBytes(string.Concat(files.Select(file => $"{file.Hash}  {file.Name}\n"))));   // as sha256sum prints them
-    }
+    public Sha256Hash Hash() => WeightsHash.Of(_tensors.Paths);
 
     public void Dispose() => _tensors.Dispose();
-
-    private static Sha256Hash HashOf(string path)
-    {
-        using FileStream stream = File.OpenRead(path);
-        return Sha256Hash.FromDigest(SHA256.HashData(stream));
-    }
 }

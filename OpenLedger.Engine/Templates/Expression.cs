@@ -112,7 +112,11 @@ internal sealed record ArgumentList(IReadOnlyList<(Expression Value, bool Spread
 
 internal sealed record Call(Expression Of, ArgumentList Arguments) : Expression
 {
-    public override object? Evaluate(TemplateRun run) => Invoke(Of.Evaluate(run), Arguments.Evaluate(run), run);
+    public override object? Evaluate(TemplateRun run)
+    {
+        run.Step();
+        return Invoke(Of.Evaluate(run), Arguments.Evaluate(run), run);
+    }
 
     public static object? Invoke(object? callee, CallArguments arguments, TemplateRun run)
     {

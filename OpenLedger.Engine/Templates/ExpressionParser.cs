@@ -179,7 +179,7 @@ internal class ExpressionParser(List<JinjaToken> tokens, int deepest)
         {
             case JinjaTokenKind.Name: return ParseName(Take().Value);
             case JinjaTokenKind.String: return ParseText();
-            case JinjaTokenKind.Integer: return new Constant(WholeNumber(Take().Value));
+            case JinjaTokenKind.Integer: return new Constant(TakeWholeNumber());
             case JinjaTokenKind.Float: return new Constant(double.Parse(Take().Value, CultureInfo.InvariantCulture));
         }
         if (token.IsOperator("(")) return ParseBrackets();
@@ -206,6 +206,8 @@ internal class ExpressionParser(List<JinjaToken> tokens, int deepest)
         while (Current.Kind == JinjaTokenKind.String) text += Take().Value;
         return new Constant(text);
     }
+
+    private BigInteger TakeWholeNumber() => Current.Value.Length <= PythonNumbers.MostDigits ? WholeNumber(Take().Value) : throw Error($"a number of more than {PythonNumbers.MostDigits} digits");
 
     private static BigInteger WholeNumber(string digits) => digits.Length > 2 && digits[0] == '0' && char.IsAsciiLetter(digits[1])
         ? digits.Skip(2).Aggregate(BigInteger.Zero, (value, digit) => value * (char.ToLowerInvariant(digits[1]) switch { 'x' => 16, 'o' => 8, _ => 2 }) + Convert.ToInt32(digit.ToString(), 16))
@@ -252,7 +254,7 @@ internal class ExpressionParser(List<JinjaToken> tokens, int deepest)
     {
         while (true)
         {
-            if (TrySkipOperator(".")) value = Current.Kind == JinjaTokenKind.Integer ? new Subscript(value, new Constant(WholeNumber(Take().Value))) : new Attribute(value, TakeName());
+            if (TrySkipOperator(".")) value = Current.Kind == JinjaTokenKind.Integer ? new Subscript(value, new Constant(TakeWholeNumber())) : new Attribute(value, TakeName());
             else if (Current.IsOperator("[")) value = ParseSubscript(value);
             else if (Current.IsOperator("(")) value = new Call(value, ParseArguments());
             else return value;

@@ -80,7 +80,7 @@ internal static partial class Filters
         {
             Undefined undefined => throw undefined.Error(),
             string text when radix != 10 => PythonNumbers.Parse(text, radix) ?? otherwise,
-            string text => BigInteger.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger whole) ? whole
+            string text => text.Length <= PythonNumbers.MostDigits && BigInteger.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger whole) ? whole
                 : double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real) ? new BigInteger(real) : otherwise,
             double number => double.IsFinite(number) ? new BigInteger(number) : otherwise,
             _ => Python.AsInteger(value) ?? otherwise,

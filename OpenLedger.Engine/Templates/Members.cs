@@ -26,20 +26,25 @@ internal static class Members
     {
         if (value is Undefined undefined) throw undefined.Error();
         if (value is not (string or List<object?> or PythonTuple or PythonIterator { Kind: "range" })) throw new TemplateException($"'{Python.TypeName(value)}' object is not subscriptable");
-        List<object?> part = Cut(Python.Iterate(value), Bound(start), Bound(stop), Bound(every) ?? 1);
-        return value switch { string => string.Concat(part), PythonTuple => new PythonTuple(part), PythonIterator => new PythonIterator("range", part), _ => part };
+        IReadOnlyList<object?> items = Python.Iterate(value);
+        int step = Bound(every) ?? 1;
+        (int from, int to) = Places(items.Count, Bound(start), Bound(stop), step);
+        List<object?> part = [];
+        for (long i = from; step > 0 ? i < to : i > to; i += step) part.Add(items[(int)i]);
+        return value switch { string => string.Concat(part), PythonTuple => new PythonTuple(part), PythonIterator range => Sliced(range.Bounds, from, to, step, part), _ => part };
     }
 
-    private static List<object?> Cut(IReadOnlyList<object?> items, int? start, int? stop, int every)
+    private static PythonIterator Sliced((BigInteger Start, BigInteger Stop, BigInteger Step) whole, int from, int to, int step, List<object?> part) =>
+        new("range", part) { Bounds = (whole.Start + from * whole.Step, whole.Start + to * whole.Step, whole.Step * step) };
+
+    // Python's slice.indices().
+    private static (int From, int To) Places(int count, int? start, int? stop, int every)
     {
         if (every == 0) throw new TemplateException("slice step cannot be zero");
-        int count = items.Count;
         int lowest = every > 0 ? 0 : -1, highest = every > 0 ? count : count - 1;
         int from = start is int first ? Clamp(first, count, lowest, highest) : every > 0 ? 0 : count - 1;
         int to = stop is int last ? Clamp(last, count, lowest, highest) : every > 0 ? count : -1;
-        List<object?> part = [];
-        for (long i = from; every > 0 ? i < to : i > to; i += every) part.Add(items[(int)i]);
-        return part;
+        return (from, to);
     }
 
     private static int Clamp(int index, int count, int lowest, int highest) => Math.Clamp(index < 0 ? index + count : index, lowest, highest);

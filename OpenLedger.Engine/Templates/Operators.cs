@@ -27,7 +27,11 @@ internal enum ComparisonOperator
 
 internal sealed record Not(Expression Of) : Expression
 {
-    public override object? Evaluate(TemplateRun run) => !Python.IsTrue(Of.Evaluate(run));
+    public override object? Evaluate(TemplateRun run)
+    {
+        run.Step();
+        return !Python.IsTrue(Of.Evaluate(run));
+    }
 }
 
 /// <summary>Python's <c>and</c>: the first false value, or the last.</summary>
@@ -35,6 +39,7 @@ internal sealed record And(Expression Left, Expression Right) : Expression
 {
     public override object? Evaluate(TemplateRun run)
     {
+        run.Step();
         object? left = Left.Evaluate(run);
         return Python.IsTrue(left) ? Right.Evaluate(run) : left;
     }
@@ -45,6 +50,7 @@ internal sealed record Or(Expression Left, Expression Right) : Expression
 {
     public override object? Evaluate(TemplateRun run)
     {
+        run.Step();
         object? left = Left.Evaluate(run);
         return Python.IsTrue(left) ? left : Right.Evaluate(run);
     }
@@ -54,6 +60,7 @@ internal sealed record Signed(Expression Of, bool Negates) : Expression
 {
     public override object? Evaluate(TemplateRun run)
     {
+        run.Step();
         object? value = Of.Evaluate(run);
         if (value is Undefined undefined) throw undefined.Error();
         return Negates ? PythonNumbers.Negate(value) : PythonNumbers.Negate(PythonNumbers.Negate(value));

@@ -35,13 +35,23 @@ internal static class Python
         (List<object?> a, List<object?> b) => AreEqual(a, b),
         (PythonTuple a, PythonTuple b) => AreEqual(a.Items, b.Items),
         (PythonIterator { Kind: "range" } a, PythonIterator { Kind: "range" } b) => AreEqual(a.Items, b.Items),
-        (PythonDictionary a, PythonDictionary b) => a.Count == b.Count && a.Items.All(item => b.TryGet(item.Items[0], out object? other) && AreEqual(item.Items[1], other)),
+        (PythonDictionary a, PythonDictionary b) => AreEqual(a, b),
         _ when AsInteger(left) is BigInteger a && AsInteger(right) is BigInteger b => a == b,
         _ when AsNumber(left) is double a && AsNumber(right) is double b => a == b,
         _ => ReferenceEquals(left, right),
     };
 
-    private static bool AreEqual(IReadOnlyList<object?> left, IReadOnlyList<object?> right) => left.Count == right.Count && left.Zip(right).All(pair => AreEqual(pair.First, pair.Second));
+    private static bool AreEqual(IReadOnlyList<object?> left, IReadOnlyList<object?> right)
+    {
+        TemplateRun.EnsureStack();
+        return left.Count == right.Count && left.Zip(right).All(pair => AreEqual(pair.First, pair.Second));
+    }
+
+    private static bool AreEqual(PythonDictionary left, PythonDictionary right)
+    {
+        TemplateRun.EnsureStack();
+        return left.Count == right.Count && left.Items.All(item => right.TryGet(item.Items[0], out object? other) && AreEqual(item.Items[1], other));
+    }
 
     /// <exception cref="TemplateException">The two have no order between them.</exception>
     public static int Compare(object? left, object? right) => (left, right) switch
@@ -58,6 +68,7 @@ internal static class Python
 
     private static int Compare(IReadOnlyList<object?> left, IReadOnlyList<object?> right)
     {
+        TemplateRun.EnsureStack();
         for (int i = 0; i < Math.Min(left.Count, right.Count); i++)
             if (!AreEqual(left[i], right[i])) return Compare(left[i], right[i]);
         return left.Count.CompareTo(right.Count);
@@ -138,10 +149,8 @@ internal static class Python
 
     private static string RangeText(PythonIterator range)
     {
-        IReadOnlyList<object?> items = range.Items;
-        if (items.Count == 0) return "range(0, 0)";
-        BigInteger first = (BigInteger)items[0]!, step = items.Count > 1 ? (BigInteger)items[1]! - first : BigInteger.One, end = (BigInteger)items[^1]! + step;
-        return step.IsOne ? $"range({first}, {end})" : $"range({first}, {end}, {step})";
+        (BigInteger start, BigInteger stop, BigInteger step) = range.Bounds;
+        return step.IsOne ? $"range({start}, {stop})" : $"range({start}, {stop}, {step})";
     }
 
     private static void WriteItems(string open, IReadOnlyList<object?> items, string close, StringBuilder output, int depth)

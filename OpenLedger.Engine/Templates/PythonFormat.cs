@@ -82,7 +82,7 @@ internal static partial class PythonFormat
             "d" or "i" or "u" => Whole(value).ToString(CultureInfo.InvariantCulture),
             "f" or "F" => Real(value).ToString("F" + (precision ?? 6), CultureInfo.InvariantCulture),
             "a" => Cut(Ascii(value), precision),
-            "c" => value as string ?? char.ConvertFromUtf32((int)Whole(value)),
+            "c" => Character(value),
             "x" or "X" or "o" when value is double => throw new TemplateException($"%{match.Groups["kind"].Value} format: an integer is required, not float"),
             "x" or "X" or "o" => InBase(Whole(value), match.Groups["kind"].Value, flags.Contains('#', StringComparison.Ordinal)),
             "e" or "E" or "g" or "G" => Scientific(Real(value), match.Groups["kind"].Value, precision ?? 6),
@@ -108,7 +108,7 @@ internal static partial class PythonFormat
             "d" or "x" or "X" or "o" or "b" or "c" when Python.AsInteger(value) is null => throw new TemplateException($"Unknown format code '{kind}' for object of type '{Python.TypeName(value)}'"),
             "d" => Whole(value).ToString(CultureInfo.InvariantCulture),
             "x" or "X" or "o" or "b" => InBase(Whole(value), kind, match.Groups["hash"].Success),
-            "c" => char.ConvertFromUtf32((int)Whole(value)),
+            "c" => Character(value),
             "s" when number => throw new TemplateException($"Unknown format code 's' for object of type '{Python.TypeName(value)}'"),
             _ when value is double real && precision is int digits => Scientific(real, "g", digits) is string rounded && rounded.AsSpan().IndexOfAny(".en") < 0 ? rounded + ".0" : Scientific(real, "g", digits),
             _ => number ? Python.Text(value) : Cut(Python.Text(value), precision),
@@ -154,10 +154,10 @@ internal static partial class PythonFormat
         bool general = kind is "g" or "G";
         if (general && precision == 0) precision = 1;
         if (!double.IsFinite(number)) return PythonNumbers.Repr(number);
-        string text = number.ToString("0." + new string('0', general ? precision - 1 : precision) + "e+00", CultureInfo.InvariantCulture);
-        int exponent = int.Parse(text.AsSpan(text.IndexOf('e', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        string[] parts = number.ToString("e" + (general ? precision - 1 : precision), CultureInfo.InvariantCulture).Split('e'); // with an exponent of three digits
+        int exponent = int.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        string text = $"{(general ? Trimmed(parts[0]) : parts[0])}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
         if (general && exponent >= -4 && exponent < precision) text = Trimmed(number.ToString("F" + (precision - 1 - exponent), CultureInfo.InvariantCulture));
-        else if (general) text = Trimmed(text[..text.IndexOf('e', StringComparison.Ordinal)]) + text[text.IndexOf('e', StringComparison.Ordinal)..];
         return kind is "E" or "G" ? text.ToUpperInvariant() : text;
     }
 
@@ -167,7 +167,13 @@ internal static partial class PythonFormat
 
     private static string Cut(string text, int? precision) => precision is int length && PythonText.Length(text) > length ? string.Concat(PythonText.Characters(text).Take(length)) : text;
 
-    private static BigInteger Whole(object? value) => value is double real ? new BigInteger(real) : Python.AsInteger(value) ?? throw new TemplateException($"a number is required, not {Python.TypeName(value)}");
+    private static string Character(object? value) => value switch
+    {
+        string text when PythonText.Length(text) == 1 => text,
+        _ => Python.AsInteger(value) is BigInteger point && point >= 0 && point <= 0x10FFFF && Rune.IsValid((int)point) ? ((Rune)(int)point).ToString() : throw new TemplateException($"%c requires an int that is a character or a single character, not {Python.TypeName(value)}"),
+    };
+
+    private static BigInteger Whole(object? value) => value is double real && double.IsFinite(real) ? new BigInteger(real) : Python.AsInteger(value) ?? throw new TemplateException($"a number is required, not {Python.TypeName(value)}");
 
     private static double Real(object? value) => Python.AsNumber(value) ?? throw new TemplateException($"a number is required, not {Python.TypeName(value)}");
 }

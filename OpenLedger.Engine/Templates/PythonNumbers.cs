@@ -6,6 +6,9 @@ namespace OpenLedger.Engine.Templates;
 /// <summary>Python's arithmetic: whole numbers without end, floor division, and floats written as Python writes them.</summary>
 internal static class PythonNumbers
 {
+    /// <summary>Most digits of a number that is read: Python's own limit (sys.int_info.default_max_str_digits), beyond which the time grows with their square.</summary>
+    public const int MostDigits = 4_300;
+
     private const int MostBits = 100_000;
 
     public static object Add(object? left, object? right) => Both(left, right, "+", (a, b) => a + b, (a, b) => a + b);
@@ -49,7 +52,7 @@ internal static class PythonNumbers
         return $"{sign}{whole}.{rest}";
     }
 
-    /// <summary>Python's <c>int(text, base)</c>; null where the text is no number of that base.</summary>
+    /// <summary>Python's <c>int(text, base)</c>; null where the text is no number of that base, or has more than <see cref="MostDigits"/>.</summary>
     public static BigInteger? Parse(string text, int radix)
     {
         string digits = text.Trim().Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
@@ -58,7 +61,7 @@ internal static class PythonNumbers
         int named = digits.Length > 2 && digits[0] == '0' ? digits[1] switch { 'x' => 16, 'o' => 8, 'b' => 2, _ => 0 } : 0;
         if (named > 0 && (radix == 0 || radix == named)) (radix, digits) = (named, digits[2..]);
         if (radix == 0) radix = 10;
-        if (digits.Length == 0 || digits.Any(digit => !char.IsAsciiLetterOrDigit(digit) || Digit(digit) >= radix)) return null;
+        if (digits.Length is 0 or > MostDigits || digits.Any(digit => !char.IsAsciiLetterOrDigit(digit) || Digit(digit) >= radix)) return null;
         BigInteger value = digits.Aggregate(BigInteger.Zero, (sum, digit) => sum * radix + Digit(digit));
         return negative ? -value : value;
     }

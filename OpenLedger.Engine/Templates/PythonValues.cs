@@ -14,6 +14,9 @@ internal sealed record PythonTuple(IReadOnlyList<object?> Items, IReadOnlyList<s
 /// <summary>What only can be gone through: a view of a dictionary or a range, or a generator, which can be gone through once (<paramref name="Kind"/> says which).</summary>
 internal sealed record PythonIterator(string Kind, IReadOnlyList<object?> Items)
 {
+    /// <summary>A range's three numbers, as they are written: what it holds does not tell them.</summary>
+    public (BigInteger Start, BigInteger Stop, BigInteger Step) Bounds { get; init; }
+
     private int _taken; // of a generator's items
 
     /// <summary>The items that are left, and from then on none.</summary>

@@ -28,7 +28,7 @@ internal static class TemplateGlobals
         if (step == 0) throw new TemplateException("range() arg 3 must not be zero");
         long count = step > 0 ? ((long)stop - start + step - 1) / step : ((long)start - stop - step - 1) / -(long)step;
         if (count > LongestRange) throw new TemplateException($"Range too big. The sandbox blocks ranges larger than {LongestRange}.");
-        return new PythonIterator("range", [.. Enumerable.Range(0, (int)Math.Max(0, count)).Select(i => (object?)new BigInteger((long)start + (long)i * step))]);
+        return new PythonIterator("range", [.. Enumerable.Range(0, (int)Math.Max(0, count)).Select(i => (object?)new BigInteger((long)start + (long)i * step))]) { Bounds = (start, stop, step) };
     }
 
     public static PythonDictionary Dictionary(CallArguments arguments)

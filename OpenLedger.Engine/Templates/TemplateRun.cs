@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace OpenLedger.Engine.Templates;
@@ -16,8 +17,15 @@ internal sealed class TemplateRun(TemplateLimits limits, TemplateScope globals, 
 
     public void Step()
     {
+        EnsureStack();
         if (++_steps > limits.Steps) throw new TemplateException($"the template took more than {limits.Steps} steps");
         if (_steps % 256 == 0 && Stopwatch.GetElapsedTime(_started) > limits.Time) throw new TemplateException($"the template took longer than {limits.Time.TotalSeconds:0.#} s");
+    }
+
+    /// <summary>Refuses what nests so deep that going on would end the process: a sum of 100,000 terms nests as deep as it is long.</summary>
+    public static void EnsureStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new TemplateException("the template nests deeper than the stack reaches");
     }
 
     public void Write(string text)

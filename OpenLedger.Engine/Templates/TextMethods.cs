@@ -21,8 +21,8 @@ internal static partial class TextMethods
         "strip" => arguments => Strip(text, arguments.Get(0, "chars"), true, true),
         "lstrip" => arguments => Strip(text, arguments.Get(0, "chars"), true, false),
         "rstrip" => arguments => Strip(text, arguments.Get(0, "chars"), false, true),
-        "startswith" => arguments => Affixes(arguments).Any(affix => Within(text, arguments) is { Part: string part } && part.StartsWith(affix, StringComparison.Ordinal)),
-        "endswith" => arguments => Affixes(arguments).Any(affix => Within(text, arguments) is { Part: string part } && part.EndsWith(affix, StringComparison.Ordinal)),
+        "startswith" => arguments => Within(text, arguments) is { Part: string part } && Affixes(arguments).Any(affix => part.StartsWith(affix, StringComparison.Ordinal)),
+        "endswith" => arguments => Within(text, arguments) is { Part: string part } && Affixes(arguments).Any(affix => part.EndsWith(affix, StringComparison.Ordinal)),
         "removeprefix" => arguments => arguments.Text(0, "prefix", "") is string prefix && prefix.Length > 0 && text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text,
         "removesuffix" => arguments => arguments.Text(0, "suffix", "") is string suffix && suffix.Length > 0 && text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text,
         "replace" => arguments => Replace(text, arguments.Text(0, "old", ""), arguments.Text(1, "new", ""), arguments.Integer(2, "count", -1), run),
@@ -60,8 +60,8 @@ internal static partial class TextMethods
     /// <summary>Lower case; a sigma that ends a word is the final one (SpecialCasing.txt, Final_Sigma).</summary>
     public static string Lower(string text)
     {
-        string lower = text.Replace("\u0130", "i\u0307", StringComparison.Ordinal).ToLowerInvariant();
-        return text.Contains('Σ', StringComparison.Ordinal) ? CapitalFinalSigma.Replace(text.Replace("\u0130", "i\u0307", StringComparison.Ordinal), "ς").ToLowerInvariant() : lower;
+        string dotted = text.Replace("\u0130", "i\u0307", StringComparison.Ordinal);
+        return (dotted.Contains('Σ', StringComparison.Ordinal) ? CapitalFinalSigma.Replace(dotted, "ς") : dotted).ToLowerInvariant();
     }
 
     [GeneratedRegex(@"(?<=\p{L}[\p{M}'.:]*)Σ(?![\p{M}'.:]*\p{L})", RegexOptions.CultureInvariant)]

@@ -40,6 +40,9 @@ internal static class OlderUnicode
     /// <summary>Characters with a compatibility decomposition that it does not have.</summary>
     public static FrozenSet<int> CompatibilityForms { get; } = Read("32FF A7F2-A7F4 AB69 10781-10785 10787-107B0 107B2-107BA 1E030-1E06D 1F16C 1FBF0-1FBF9");
 
+    /// <summary>Characters with a decomposition that it does not have, in every form. Whether this machine has it depends on its ICU (Unicode 16 came with 76).</summary>
+    public static FrozenSet<int> CanonicalForms { get; } = Read("105C9 105E4 11383 11385 1138E 11391 113C5 113C7-113C8 11938 16121-16128 16D68-16D6A");
+
     private static FrozenSet<int> Read(string ranges) =>
         ranges.Split(' ').Select(range => range.Split('-')).SelectMany(ends => Enumerable.Range(Hex(ends[0]), Hex(ends[^1]) - Hex(ends[0]) + 1)).ToFrozenSet();
 

@@ -3,38 +3,41 @@ namespace OpenLedger.Engine.Tokenization;
 /// <summary>Reads a bracketed class of Oniguruma's dialect: members, ranges, classes within (a union) and intersections (<c>&amp;&amp;</c>). Knows nothing of what stands around it.</summary>
 internal sealed class OnigurumaClass(string source, bool caseless)
 {
-    private static readonly CharacterSet Nothing = CharacterSet.Ranges([]);
+    private const int Deepest = 100, MostIntersections = 100; // a stranger's file may nest without end, and each level takes stack
 
     /// <summary>The set of the class that opens at <paramref name="at"/>, and moves behind it.</summary>
     /// <exception cref="TokenizerException">Not closed, or with parts that are not supported.</exception>
-    public CharacterSet Take(ref int at)
+    public CharacterSet Take(ref int at) => Take(ref at, 1);
+
+    private CharacterSet Take(ref int at, int depth)
     {
+        if (depth > Deepest) throw OnigurumaEscape.Unsupported(source, at, "classes nested too deep");
         int open = at++;
         bool negated = at < source.Length && source[at] == '^';
         if (negated) at++;
-        CharacterSet? left = null;
-        CharacterSet members = Nothing;
+        List<List<CharacterSet>> sides = [[]];
         bool first = true; // a bracket that comes first is a member
         for (; at >= source.Length || source[at] != ']' || first; first = false)
         {
             if (at >= source.Length) throw OnigurumaEscape.Unsupported(source, open, "an open class");
             if (source.AsSpan(at).StartsWith("&&"))
             {
-                (left, members) = (left is null ? members : left.Intersect(members), Nothing);
+                if (sides.Count > MostIntersections) throw OnigurumaEscape.Unsupported(source, at, "too many intersections");
+                sides.Add([]);
                 at += 2;
                 continue;
             }
-            members = members.Union(TakeMember(ref at));
+            sides[^1].Add(TakeMember(ref at, depth));
         }
         at++;
-        CharacterSet set = left is null ? members : left.Intersect(members);
+        CharacterSet set = sides.Select(CharacterSet.Union).Aggregate((left, right) => left.Intersect(right));
         return negated ? set.Negate() : set;
     }
 
-    private CharacterSet TakeMember(ref int at)
+    private CharacterSet TakeMember(ref int at, int depth)
     {
         if (source.AsSpan(at).StartsWith("[:")) return TakePosix(ref at);
-        if (source[at] == '[') return Take(ref at);
+        if (source[at] == '[') return Take(ref at, depth + 1);
         if (source[at] == '\\' && at + 1 < source.Length && OnigurumaEscape.TakeSet(source, ref at, inClass: true) is CharacterSet set) return set;
         int from = TakeCodePoint(ref at), to = from;
         if (at + 1 < source.Length && source[at] == '-' && source[at + 1] != ']')

@@ -11,6 +11,8 @@ internal sealed class OnigurumaPattern
 {
     private static readonly System.Buffers.SearchValues<char> Counts = System.Buffers.SearchValues.Create("0123456789,");
 
+    private const int DeepestGroup = 100;
+
     private readonly string _source;
     private readonly Func<int, IReadOnlyList<(char, bool)>> _standIns;
     private readonly StringBuilder _output = new();
@@ -80,13 +82,15 @@ internal sealed class OnigurumaPattern
 
     private void OpenGroup()
     {
+        if (_groups.Count == DeepestGroup) throw Unsupported("groups nested too deep");
         _groups.Push(_output.Length);
         bool caseless = _caseless.Peek();
         _at++;
+        string head = "";
         if (_at < _source.Length && _source[_at] == '?')
         {
             int end = _source.AsSpan(_at).IndexOfAny(":=!>)") is int length and >= 0 ? _at + length : throw Unsupported("an open group");
-            string head = _source[_at..(end + 1)];
+            head = _source[_at..(end + 1)];
             caseless = head switch
             {
                 "?:" or "?=" or "?!" or "?>" or "?<=" or "?<!" => caseless,
@@ -95,10 +99,9 @@ internal sealed class OnigurumaPattern
                 "?i)" => throw Unsupported("a switch in the middle of a group"),
                 _ => throw Unsupported($"the group '({head}'"),
             };
-            _output.Append('(').Append(head);
             _at = end + 1;
         }
-        else _output.Append('(');
+        _output.Append('(').Append(head);
         _caseless.Push(caseless);
     }
 

@@ -47,7 +47,7 @@ internal static class UnicodeNormalization
     }
 
     private static bool Stays(Rune rune, NormalizationForm form) => rune.Value >= 0x300
-        && (rune.Value == Refused || OlderUnicode.Marks.Contains(rune.Value) || (form is NormalizationForm.FormKC or NormalizationForm.FormKD && OlderUnicode.CompatibilityForms.Contains(rune.Value)));
+        && (rune.Value == Refused || OlderUnicode.Marks.Contains(rune.Value) || OlderUnicode.CanonicalForms.Contains(rune.Value) || (form is NormalizationForm.FormKC or NormalizationForm.FormKD && OlderUnicode.CompatibilityForms.Contains(rune.Value)));
 
     private static void Normalize(Piece part, NormalizationForm form, AlignedTextBuilder output)
     {

@@ -62,8 +62,9 @@ internal static class VocabularyReader
             if (!full) (digits, exponent) = (digits * 10 + (ulong)digit, behindPoint ? exponent - 1 : exponent);
             else if (!behindPoint) exponent++;
         }
-        if (at < number.Length) exponent += int.Parse(number.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        if (at < number.Length) exponent = int.TryParse(number.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int power) ? (int)Math.Clamp((long)exponent + power, -10_000, 10_000) : 10_000; // beyond all that a score can have
         double score = Math.Abs(exponent) > 308 ? double.Parse(number, CultureInfo.InvariantCulture) : exponent < 0 ? digits / Math.Pow(10, -exponent) : digits * Math.Pow(10, exponent);
+        if (!double.IsFinite(score)) throw new TokenizerException($"the score {number} of a Unigram token is too large");
         return number[0] == '-' && score > 0 ? -score : score;
     }
 

@@ -24,6 +24,8 @@ public class ModelFamiliesTests
     [InlineData("qwen2", """ "use_sliding_window":true,"sliding_window":7,"max_window_layers":4 """, "....ww")]
     [InlineData("qwen2", """ "use_sliding_window":true,"max_window_layers":4 """, "....ww")]
     [InlineData("qwen2", """ "use_sliding_window":false,"sliding_window":7,"max_window_layers":0 """, "......")]
+    [InlineData("qwen2", """ "max_window_layers":null """, "......")]
+    [InlineData("qwen2_moe", """ "max_window_layers":null """, "......")]
     [InlineData("qwen2_moe", """ "use_sliding_window":true,"sliding_window":7,"max_window_layers":4 """, "w.w...")]
     [InlineData("qwen2_moe", """ "use_sliding_window":true,"sliding_window":7 """, "w.w.w.")]
     [InlineData("qwen3_moe", """ "use_sliding_window":true,"sliding_window":7,"max_window_layers":4 """, "wwwwww")]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OpenLedger.Engine.Export;
 using OpenLedger.Engine.Models;
+using OpenLedger.Engine.Tensors;
 using OpenLedger.Fixtures;
 
 namespace OpenLedger.Engine.Tests.Models;
@@ -78,6 +79,17 @@ public class RewrittenCheckpointTests
         using RewrittenCheckpoint untied = new("llama", config => config["tie_word_embeddings"] = true);
         Assert.False(untied.Config.TiedHead);
         Agrees(untied);
+    }
+
+    [Fact]
+    public void A_folder_that_is_refused_over_its_output_layer_is_let_go()
+    {
+        using RewrittenCheckpoint packed = new("llama", config => config["tie_word_embeddings"] = true);
+        string path = Path.Combine(packed.Path, "model.safetensors");
+        SafetensorsWriter.Write(path, [SafetensorsEntry.Of("model.embed_tokens.weight", [1, 2], 1, 2), new SafetensorsEntry("lm_head.weight", SafetensorsType.I32, [1, 1], new byte[4])]);
+        Assert.Throws<ModelException>(() => LanguageModel.ReadConfig(packed.Path));
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux tells which files are mapped");
+        Assert.DoesNotContain(path, File.ReadAllText("/proc/self/maps"), StringComparison.Ordinal);
     }
 
     [Fact]

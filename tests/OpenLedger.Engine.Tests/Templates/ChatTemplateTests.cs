@@ -45,6 +45,15 @@ public class ChatTemplateTests
     [InlineData("{{ range(100000000) }}", "Range too big")]
     [InlineData("{% set ns = namespace(s='xxxxxxxxxx') %}{% for i in range(1000) %}{% set ns.s = ns.s + ns.s %}{% endfor %}", "longer")]
     [InlineData("{{ '%1000000000d' % 5 }}", "width")]
+    [InlineData("{{ '%c'|format(9**20) }}", "character")]
+    [InlineData("{{ '%c'|format(-1) }}", "character")]
+    [InlineData("{{ '%c' % 55296 }}", "character")]
+    [InlineData("{{ '%c' % 'ab' }}", "character")]
+    [InlineData("{{ '{:c}'.format(1114112) }}", "character")]
+    [InlineData("{{ '%d' % ('inf'|float) }}", "number is required")]
+    [InlineData("{{ '%d' % (('inf'|float) - ('inf'|float)) }}", "number is required")]
+    [InlineData("{% set ns = namespace(a=[], b=[]) %}{% for i in range(20000) %}{% set ns.a = [ns.a] %}{% set ns.b = [ns.b] %}{% endfor %}{{ ns.a == ns.b }}", "stack")]
+    [InlineData("{% set ns = namespace(a=[], b=[]) %}{% for i in range(20000) %}{% set ns.a = {1: ns.a} %}{% set ns.b = {1: ns.b} %}{% endfor %}{{ ns.a == ns.b }}", "stack")]
     [InlineData("{{ messages.append(1) }}", "change a value")]
     [InlineData("{{ ''.__class__.__mro__ }}", "undefined")]
     public void A_hostile_template_is_stopped(string source, string named)
@@ -65,6 +74,26 @@ public class ChatTemplateTests
     [InlineData("{% break %}", "loop")]
     public void A_broken_template_is_refused_with_its_place(string source, string named) =>
         Assert.Contains(named, Assert.Throws<TemplateException>(() => ChatTemplate.Parse(source)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("1", "+1")]
+    [InlineData("0", " or 0")]
+    [InlineData("1", " and 1")]
+    [InlineData("1", "|int")]
+    [InlineData("x", ".y")]
+    [InlineData("x", "()")]
+    public void A_chain_without_end_does_not_end_the_process(string first, string further) =>
+        Assert.True(Record.Exception(() => ChatTemplate.Parse("{{ " + first + string.Concat(Enumerable.Repeat(further, 120_000)) + " }}").Render([], false, null, null)) is null or TemplateException);
+
+    [Theory]
+    [InlineData("'f'", 16)]
+    [InlineData("'9'", 10)]
+    public void A_text_of_more_digits_than_Python_reads_is_no_number(string digit, int radix) =>
+        Assert.Equal("7|False", ChatTemplate.Parse($"{{{{ ({digit} * 4301)|int(7, {radix}) }}}}|{{{{ ({digit} * 4300)|int(7, {radix}) == 7 }}}}").Render([], false, null, null));
+
+    [Fact]
+    public void A_number_written_with_more_digits_than_Python_reads_is_refused() =>
+        Assert.Contains("4300 digits", Assert.Throws<TemplateException>(() => ChatTemplate.Parse("{{ 0x" + new string('f', 900_000) + " }}")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Brackets_nested_without_end_are_refused_and_do_not_end_the_process() =>

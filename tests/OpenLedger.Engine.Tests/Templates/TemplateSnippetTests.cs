@@ -32,6 +32,25 @@ public class TemplateSnippetTests
     [InlineData("a\n{#- -#}\n b", "ab")]
     public void The_sign_of_an_empty_comment_is_its_beginning_s(string source, string rendered) => Assert.Equal(rendered, Render(source, []));
 
+    [Theory] // by Python 3
+    [InlineData("{{ '%.17e' % 0.1 }}", "1.00000000000000006e-01")]
+    [InlineData("{{ '%.20g' % 0.1 }}", "0.10000000000000000555")]
+    [InlineData("{{ '%g' % 1e100 }}", "1e+100")]
+    [InlineData("{{ '%.3E' % -12345.678 }}", "-1.235E+04")]
+    [InlineData("{{ '%.0e' % 12345.0 }}", "1e+04")]
+    public void A_float_is_written_with_all_the_digits_that_are_asked_for(string source, string rendered) => Assert.Equal(rendered, Render(source, []));
+
+    [Theory] // by Python 3
+    [InlineData("range(0, 5, 2)", "range(0, 5, 2)")]
+    [InlineData("range(3, 3)", "range(3, 3)")]
+    [InlineData("range(5, 0, -2)", "range(5, 0, -2)")]
+    [InlineData("range(0, 5, 2)[::2]", "range(0, 6, 4)")]
+    [InlineData("range(10)[2:5]", "range(2, 5)")]
+    [InlineData("range(10)[::-1]", "range(9, -1, -1)")]
+    [InlineData("range(10)[-3:100:4]", "range(7, 10, 4)")]
+    [InlineData("range(5)[3:1]", "range(3, 1)")]
+    public void A_range_is_written_with_the_numbers_it_was_made_of(string range, string written) => Assert.Equal(written, Render($"{{{{ {range} }}}}", []));
+
     [Fact]
     public void A_loop_calls_itself_for_what_lies_deeper() =>
         Assert.Equal("a1(b2()c2())", Render("{% for node in tree recursive %}{{ node.name }}{{ loop.depth }}({{ loop(node.below) }}){% endfor %}",

@@ -116,6 +116,7 @@ public class TokenizerTests
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"pre_tokenizer":{"type":"Split","pattern":{"Regex":"\\p{Klingon}"},"behavior":"Isolated"}}""", "Klingon")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":0.5},"merges":[]}}""", "vocab")]
     [InlineData("""{"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"decoder":{"type":"CTC"}}""", "CTC")]
+    [InlineData("""{"model":{"type":"Unigram","unk_id":0,"vocab":[["a",1e99999999999]]}}""", "1e99999999999")]
     [InlineData("""[1, 2""", "no JSON")]
     [InlineData("""{"added_tokens":[]}""", "model")]
     public void What_is_unknown_or_broken_is_refused_by_name(string json, string named)
@@ -126,6 +127,30 @@ public class TokenizerTests
         File.Delete(path);
         Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("[", 100_000, "classes nested too deep")]
+    [InlineData("[^", 100_000, "classes nested too deep")]
+    [InlineData("[a&&[", 100_000, "classes nested too deep")]
+    [InlineData("(", 100_000, "groups nested too deep")]
+    public void A_pattern_that_nests_without_end_is_refused_and_does_not_end_the_process(string open, int times, string named) =>
+        What_is_unknown_or_broken_is_refused_by_name(OfPattern(string.Concat(Enumerable.Repeat(open, times))), named);
+
+    [Fact]
+    public void A_class_of_intersections_without_end_is_refused() =>
+        What_is_unknown_or_broken_is_refused_by_name(OfPattern("[" + string.Concat(Enumerable.Repeat("a&&", 100_000)) + "a]"), "too many intersections");
+
+    [Fact]
+    public void A_class_of_many_members_takes_no_more_stack_than_one_of_few()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"tokenizer-{Guid.NewGuid():N}.json");
+        File.WriteAllText(path, OfPattern("[" + new string('x', 100_000) + "]"));
+        Assert.Equal([0, 0], Tokenizer.FromJson(path).Encode("a🙂a"));
+        File.Delete(path);
+    }
+
+    private static string OfPattern(string pattern) =>
+        $$$"""{"model":{"type":"BPE","vocab":{"a":0},"merges":[]},"pre_tokenizer":{"type":"Split","pattern":{"Regex":"{{{pattern}}}"},"behavior":"Isolated"}}""";
 
     private static Tokenizer Load(string name) => Tokenizer.FromJson(name switch
     {
