@@ -31,6 +31,17 @@ public sealed class TryModelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_model_with_a_tokenizer_model_alone_is_tried_and_says_where_its_words_came_from()
+    {
+        TinyModelFolder.Write(_folder, Fixture.Path("families/llama"), template: null);
+        File.Delete(Path.Combine(_folder, "tokenizer.json"));
+        File.WriteAllBytes(Path.Combine(_folder, "tokenizer.model"), new Tokenization.PieceFile().Of("▁", "▁T", "w", "o").ToArray());
+        File.WriteAllText(Path.Combine(_folder, "tokenizer_config.json"), """{"tokenizer_class":"ChatGLMTokenizer"}""");
+        (ModelCheck check, _) = await TryModel.RunAsync(_folder, TimeProvider.System, Cancel);
+        Assert.Equal(("tokenizer.model", true, false, TryModel.Tokens), (check.WordsFrom, check.KeepsText, check.HasTemplate, check.Tokens));
+    }
+
+    [Fact]
     public async Task A_vocabulary_of_another_model_is_refused_before_the_embedding_is_asked_for_rows_it_has_not()
     {
         TinyModelFolder.Write(_folder, Fixture.Path("families/llama"));
