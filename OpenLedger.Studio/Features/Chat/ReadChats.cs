@@ -29,8 +29,9 @@ public sealed record ChatChoices(IReadOnlyList<ChatModelChoice> Models, IReadOnl
     public ChatSettings? Usual(string? modelId)
     {
         if ((Models.FirstOrDefault(choice => choice.Model.Id == modelId) ?? Models.FirstOrDefault()) is not { Model: ModelDocument model }) return null;
-        DatanetDocument? own = Datanets.FirstOrDefault(datanet => model.DatanetIds.Contains(datanet.Id)) ?? Datanets.FirstOrDefault();
-        return new ChatSettings { ModelId = model.Id, UsePassages = own is not null, DatanetIds = own is null ? [] : [own.Id], Temperature = model.Grounded ? 0 : 0.7, TopP = model.Grounded ? 1 : 0.95 };
+        string[] own = [.. Datanets.Where(datanet => model.DatanetIds.Contains(datanet.Id)).Select(datanet => datanet.Id)];
+        if (own.Length == 0) own = [.. Datanets.Take(1).Select(datanet => datanet.Id)];
+        return new ChatSettings { ModelId = model.Id, UsePassages = own.Length > 0, DatanetIds = own, Temperature = model.Grounded ? 0 : 0.7, TopP = model.Grounded ? 1 : 0.95 };
     }
 }
 

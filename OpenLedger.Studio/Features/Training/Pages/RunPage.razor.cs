@@ -17,7 +17,7 @@ public sealed partial class RunPage : IDisposable
     private TrainingView? _view;
     private IDisposable? _watch;
     private Person _person = Person.Visitor;
-    private string? _refused, _opening;
+    private string? _refused, _opening, _base;
     private IReadOnlyList<NamedRows> _rows = [];
 
     [Parameter] public string Id { get; set; } = "";
@@ -25,6 +25,8 @@ public sealed partial class RunPage : IDisposable
     [Inject] private ReadTraining Runs { get; set; } = null!;
 
     [Inject] private TrainableDatanets Datanets { get; set; } = null!;
+
+    [Inject] private BaseModels Bases { get; set; } = null!;
 
     [Inject] private KeepMoment Moments { get; set; } = null!;
 
@@ -58,12 +60,12 @@ public sealed partial class RunPage : IDisposable
     {
         _person = await Current.GetAsync();
         await LoadAsync();
-        _rows = _view is null ? [] : Datanets.Named(_view.Summary.Input.VersionIds);
+        if (_view is { Summary.Input: { } input }) (_rows, _base) = (Datanets.Named(input.VersionIds), Bases.Find(input.BaseId)?.Name ?? input.BaseId);
         _watch?.Dispose();
         if (RendererInfo.IsInteractive && _view is not null) _watch = Feed.Watch(Id, moved => _ = InvokeAsync(() => MoveAsync(moved)));
     }
 
-    // The row is written twice a second at most, and the words beside the curve once stood a step behind it.
+    // The row is written twice a second at most, and the words beside the curve would stand a step behind it.
     private async Task MoveAsync(JobProgress moved)
     {
         await LoadAsync();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Engine.Training;
+using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Features.Training.Sweeps;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -71,7 +72,7 @@ public sealed partial class TrainPage : IDisposable
         _person = await Current.GetAsync();
         _datanets = Trainable.For(_person);
         _bases = Bases.All();
-        _baseId = _bases.Count > 0 ? _bases[0].Id : null;
+        _baseId = (_bases.FirstOrDefault(model => model.Id == SeedStarterModels.BaseId) ?? _bases.FirstOrDefault())?.Id;   // nothing that was brought in is chosen unasked
         if (_datanets.FirstOrDefault(one => one.Datanet.Id == Datanet) is TrainableDatanet chosen) _versions.Add(chosen.Version.Id);
         _adapters = Starts.AdaptersOf(_person);
         if (FromModel is not null) await TakeUpAsync(TrainingFrom.Adapter(FromModel));

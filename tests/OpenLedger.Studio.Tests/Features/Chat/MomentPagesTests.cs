@@ -29,7 +29,7 @@ public sealed class MomentPagesTests : BunitContext, IClassFixture<MomentWorld>
         Services.AddMudServices();
         Services.AddSingleton(TimeProvider.System);
         foreach (Type act in (Type[])[
-            typeof(ReadTraining), typeof(TrainableDatanets), typeof(KeepMoment), typeof(ControlJob), typeof(JobFeed),
+            typeof(ReadTraining), typeof(TrainableDatanets), typeof(KeepMoment), typeof(BaseModels), typeof(ControlJob), typeof(JobFeed),
             typeof(ReadChats), typeof(AskQuestion), typeof(ChangeChat), typeof(ReadEarned), typeof(ReadPassage), typeof(ReadMoment), typeof(SuggestQuestions), typeof(RunningAnswers)])
             Services.AddSingleton(act, world.Get(act));
         Services.AddScoped<CurrentPerson>();
