@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using OpenLedger.Engine.Training;
-using OpenLedger.Studio.Features.Adapters;
 using OpenLedger.Studio.Features.Training.Sweeps;
 using OpenLedger.Studio.Security;
 using OpenLedger.Studio.Storage.Catalogue.Documents;
@@ -72,7 +71,7 @@ public sealed partial class TrainPage : IDisposable
         _person = await Current.GetAsync();
         _datanets = Trainable.For(_person);
         _bases = Bases.All();
-        _baseId = (_bases.FirstOrDefault(model => model.Id == SeedStarterModels.BaseId) ?? _bases.FirstOrDefault())?.Id;   // nothing that was brought in is chosen unasked
+        _baseId = _bases.MinBy(model => model.Created)?.Id;   // the one that came with the Studio: nothing that was brought in is chosen unasked
         if (_datanets.FirstOrDefault(one => one.Datanet.Id == Datanet) is TrainableDatanet chosen) _versions.Add(chosen.Version.Id);
         _adapters = Starts.AdaptersOf(_person);
         if (FromModel is not null) await TakeUpAsync(TrainingFrom.Adapter(FromModel));
