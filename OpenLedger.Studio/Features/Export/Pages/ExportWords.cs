@@ -27,7 +27,8 @@ internal static class ExportWords
 
     /// <summary>What is asked before files go; one that failed has none.</summary>
     public static ConfirmQuestion RemoveQuestion(ExportedModel output) => new(
-        "Remove this export?", $"Its files are deleted from this machine, {Size(output.Files.Sum(file => file.Size))}. The adapter stays and can be exported again.", "Remove the files") { Danger = true };
+        "Remove this export?", $"Its files are deleted from this machine, {Size(output.Files.Sum(file => file.Size))}. The adapter stays and can be exported again.", "Remove the files")
+    { Danger = true };
 
     /// <summary>"144 MB", "3 kB".</summary>
     public static string Size(long bytes) => bytes >= 1_000_000

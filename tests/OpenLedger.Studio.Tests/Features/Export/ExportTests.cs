@@ -56,7 +56,14 @@ public class ExportTests
         {
             c.Versions.Put(new DatanetVersionDocument
             {
-                Id = "a-1", DatanetId = "a", Number = 1, Root = Sha256Hash.Of("rows"u8), Rows = 5, FileHash = Sha256Hash.Of("file"u8), Licence = "CC-BY-4.0", Created = 1,
+                Id = "a-1",
+                DatanetId = "a",
+                Number = 1,
+                Root = Sha256Hash.Of("rows"u8),
+                Rows = 5,
+                FileHash = Sha256Hash.Of("file"u8),
+                Licence = "CC-BY-4.0",
+                Created = 1,
                 Contributors = [new(TinyWorld.Owner.Address!.Value, 1), new(TinyWorld.Other.Address!.Value, 4)],
             });
             c.Models.Change("one", model => model with { DatanetIds = ["a"], DatanetVersionIds = ["a-1"] });
