@@ -25,9 +25,9 @@ internal static class ModelFamilies
         ["chatglm"] = c => (ChatGlm(c), WeightNames.ChatGlm),
         ["deepseek_v2"] = c => (DeepSeek(c, interleaved: true) with { Mixture = MixtureFields.DeepSeek(c, sigmoid: false) }, WeightNames.Llama),
         ["deepseek_v3"] = c => (DeepSeek(c, interleaved: c.Flag("rope_interleave", otherwise: true)) with { Mixture = MixtureFields.DeepSeek(c, sigmoid: true) }, WeightNames.Llama),
-        ["falcon"] = Falcon,
-        ["bloom"] = c => (Bloom(c), WeightNames.Bloom),
-        ["gpt2"] = c => (Gpt2(c), WeightNames.Gpt2),
+        ["falcon"] = LayerNormFamilies.Falcon,
+        ["bloom"] = c => (LayerNormFamilies.Bloom(c), WeightNames.Bloom),
+        ["gpt2"] = c => (LayerNormFamilies.Gpt2(c), WeightNames.Gpt2),
     };
 
     /// <summary>Reads <c>config.json</c> of either of transformers' styles, or ChatGLM's own.</summary>
@@ -99,7 +99,7 @@ internal static class ModelFamilies
             MaxPositions = c.SizeOrNull("max_position_embeddings") ?? 2048,
             NormEpsilon = c.Number("rms_norm_eps") ?? 1e-6,
             Rotary = RotaryFields.Read(c, headWidth, interleaved, partial),
-            Activation = ActivationOf(c.Text("hidden_act") ?? "silu"),
+            Activation = LayerActivation.Named(c.Text("hidden_act") ?? "silu"),
             TiedHead = c.Flag("tie_word_embeddings"),
             BeginToken = c.SizeOrNull("bos_token_id"),
             EndTokens = c.Integers("eos_token_id"),
@@ -136,7 +136,7 @@ internal static class ModelFamilies
         return config with
         {
             NormAfter = true,
-            Activation = ActivationOf(c.Text("hidden_activation") ?? "gelu_pytorch_tanh"),   // the first Gemma calls it hidden_act
+            Activation = LayerActivation.Named(c.Text("hidden_activation") ?? "gelu_pytorch_tanh"),   // the first Gemma calls it hidden_act
             AttentionScale = 1 / Math.Sqrt(c.Number("query_pre_attn_scalar") ?? 256),
             AttentionCap = c.Number("attn_logit_softcapping"),
             LogitCap = c.Number("final_logit_softcapping"),
@@ -213,98 +213,6 @@ internal static class ModelFamilies
         };
     }
 
-    private static (ModelConfig, WeightNames) Falcon(ConfigFields c)
-    {
-        int width = c.Size("n_embed", "hidden_size"), heads = c.Size("num_attention_heads", "n_head");
-        bool grouped = c.Flag("new_decoder_architecture"), parallel = grouped || c.Flag("parallel_attn"), alibi = c.Flag("alibi");
-        bool twoNorms = grouped && (c.SizeOrNull("num_ln_in_parallel_attn") ?? 2) == 2;
-        if (grouped && !c.Flag("parallel_attn")) throw new ModelException("config.json: new_decoder_architecture without parallel_attn is a Falcon that has never been; one of the two must change");
-        int keyHeads = grouped ? c.SizeOrNull("num_kv_heads", "n_head_kv") ?? heads : c.Flag("multi_query") ? 1 : heads;
-        ModelConfig config = new()
-        {
-            Family = "falcon",
-            Vocabulary = c.Size("vocab_size"),
-            Width = width,
-            Layers = c.Size("num_hidden_layers", "n_layer"),
-            Heads = heads,
-            KeyValueHeads = keyHeads,
-            HeadWidth = width / Math.Max(1, heads),
-            Inner = c.SizeOrNull("ffn_hidden_size") ?? 4 * width,
-            MaxPositions = c.SizeOrNull("max_position_embeddings") ?? 2048,
-            Norm = NormKind.Layer,
-            NormEpsilon = c.Number("layer_norm_epsilon") ?? 1e-5,
-            Positions = alibi ? PositionKind.Alibi : PositionKind.Rotary,
-            AlibiAsFalcon = true,
-            Rotary = alibi ? null : RotaryFields.Read(c, width / Math.Max(1, heads)),
-            Fused = FusedLayout.Groups,
-            Gated = false,
-            Activation = ActivationOf(c.Text("activation") ?? "gelu"),
-            Residual = parallel ? ResidualShape.Parallel : ResidualShape.Sequential,
-            TwoParallelNorms = twoNorms,
-            TiedHead = c.Flag("tie_word_embeddings"),
-            BeginToken = c.SizeOrNull("bos_token_id"),
-            EndTokens = c.Integers("eos_token_id"),
-        };
-        return (config, twoNorms ? WeightNames.Falcon40 : parallel ? WeightNames.FalconParallel : WeightNames.Falcon);
-    }
-
-    private static ModelConfig Bloom(ConfigFields c)
-    {
-        int width = c.Size("n_embed", "hidden_size"), heads = c.Size("n_head", "num_attention_heads");
-        return new ModelConfig
-        {
-            Family = "bloom",
-            Vocabulary = c.Size("vocab_size"),
-            Width = width,
-            Layers = c.Size("n_layer", "num_hidden_layers"),
-            Heads = heads,
-            KeyValueHeads = heads,
-            HeadWidth = width / Math.Max(1, heads),
-            Inner = 4 * width,
-            MaxPositions = c.SizeOrNull("seq_length") ?? 2048,
-            Norm = NormKind.Layer,
-            NormEpsilon = c.Number("layer_norm_epsilon") ?? 1e-5,
-            NormEmbedding = true,
-            Positions = PositionKind.Alibi,
-            Fused = FusedLayout.Groups,
-            Gated = false,
-            Activation = Activation.GeluTanh,
-            ResidualAfterNorm = c.Flag("apply_residual_connection_post_layernorm"),
-            TiedHead = c.Flag("tie_word_embeddings"),
-            BeginToken = c.SizeOrNull("bos_token_id"),
-            EndTokens = c.Integers("eos_token_id"),
-        };
-    }
-
-    private static ModelConfig Gpt2(ConfigFields c)
-    {
-        int width = c.Size("n_embd", "hidden_size"), heads = c.Size("n_head", "num_attention_heads");
-        return new ModelConfig
-        {
-            Family = "gpt2",
-            Vocabulary = c.Size("vocab_size"),
-            Width = width,
-            Layers = c.Size("n_layer", "num_hidden_layers"),
-            Heads = heads,
-            KeyValueHeads = heads,
-            HeadWidth = width / Math.Max(1, heads),
-            Inner = c.SizeOrNull("n_inner") ?? 4 * width,
-            MaxPositions = c.Size("n_positions", "max_position_embeddings"),
-            Norm = NormKind.Layer,
-            NormEpsilon = c.Number("layer_norm_epsilon") ?? 1e-5,
-            Positions = PositionKind.Learned,
-            AttentionScale = c.Flag("scale_attn_weights") ? null : 1,
-            ScaleByLayer = c.Flag("scale_attn_by_inverse_layer_idx"),
-            Fused = FusedLayout.Blocks,
-            Gated = false,
-            Activation = ActivationOf(c.Text("activation_function") ?? "gelu_new"),
-            TiedHead = c.Flag("tie_word_embeddings"),
-            Transposed = true,
-            BeginToken = c.SizeOrNull("bos_token_id"),
-            EndTokens = c.Integers("eos_token_id"),
-        };
-    }
-
     private static IReadOnlyList<bool> WindowLayers(ConfigFields c, int layers, Func<int, bool> otherwise)
     {
         IReadOnlyList<string>? kinds = c.Texts("layer_types");
@@ -312,15 +220,4 @@ internal static class ModelFamilies
         if (kinds.FirstOrDefault(kind => kind is not ("full_attention" or "sliding_attention")) is { } other) throw new ModelException($"config.json: layers of the kind '{other}' are not supported; full_attention and sliding_attention are");
         return kinds.Count == layers ? [.. kinds.Select(kind => kind == "sliding_attention")] : throw new ModelException($"config.json: layer_types has {kinds.Count} entries for {layers} layers");
     }
-
-    private static Activation ActivationOf(string name) => name switch
-    {
-        "silu" or "swish" => Activation.Silu,
-        "gelu" or "gelu_python" => Activation.Gelu,
-        "gelu_new" or "gelu_pytorch_tanh" or "gelu_fast" or "gelu_python_tanh" or "gelu_accurate" => Activation.GeluTanh,
-        "quick_gelu" => Activation.QuickGelu,
-        "relu" => Activation.Relu,
-        "tanh" => Activation.Tanh,
-        _ => throw new ModelException($"config.json: the activation '{name}' is not supported; silu, gelu, gelu_new, gelu_pytorch_tanh, quick_gelu, relu and tanh are"),
-    };
 }

@@ -8,9 +8,6 @@ internal sealed class Norm(string name, NormKind kind, double epsilon, Tensor we
 {
     private readonly string _weightName = $"{name}.weight", _biasName = $"{name}.bias";
 
-    // Held, and no power taken: a scalar made for one call was freed in its middle once (by the collector, as it seems) and stopped a training.
-    private readonly Scalar _epsilon = epsilon;
-
     /// <param name="epsilon">Added to the variance; null for the model's own.</param>
     public static Norm Load(WeightLoader loader, ModelConfig config, string name, long width, double? epsilon = null)
     {
@@ -24,7 +21,7 @@ internal sealed class Norm(string name, NormKind kind, double epsilon, Tensor we
         Tensor scale = pass.Replacement(_weightName) ?? weight;
         if (kind == NormKind.Layer) return nn.functional.layer_norm(x, [x.shape[^1]], scale, pass.Replacement(_biasName) ?? bias, epsilon);
         using DisposeScope scope = NewDisposeScope();
-        Tensor root = x.mul(x).mean([-1], keepdim: true).add_(_epsilon).rsqrt_();
+        Tensor root = x.mul(x).mean([-1], keepdim: true).add_(epsilon).rsqrt_();
         return x.mul(root).mul(kind == NormKind.RmsPlusOne ? scale + 1 : scale).MoveToOuterDisposeScope();
     }
 
@@ -41,7 +38,6 @@ internal sealed class Norm(string name, NormKind kind, double epsilon, Tensor we
     public void Dispose()
     {
         weight.Dispose();
-        _epsilon.Dispose();
         bias?.Dispose();
     }
 }

@@ -6,9 +6,6 @@ namespace OpenLedger.Engine.Models;
 /// <summary>Cosines and sines of rotary positions, grown as contexts do, and the turning of heads by them. Computed in float32 as the reference does.</summary>
 internal sealed class RotaryTable : IDisposable
 {
-    // Held, as a norm's is: a scalar made for one call was freed in its middle and stopped a training.
-    private static readonly Scalar Whole = 1;
-
     private readonly RotaryConfig _config;
     private readonly Device _device;
     private readonly float[] _frequencies;
@@ -47,7 +44,7 @@ internal sealed class RotaryTable : IDisposable
         using DisposeScope scope = NewDisposeScope();
         long width = x.shape[^1], turning = _config.Dimensions;
         Tensor part = turning == width ? x : x.narrow(3, 0, turning);
-        Tensor turned = part.mul(cosines).addcmul(Partners(part), sines, Whole);
+        Tensor turned = part.mul(cosines).addcmul(Partners(part), sines, 1);
         if (turning < width) turned = cat([turned, x.narrow(3, turning, width - turning)], 3);
         return turned.MoveToOuterDisposeScope();
     }
